@@ -42,3 +42,20 @@ def words(language: str) -> Words:
     for path in sorted(folder.glob("*.yaml")):
         sentences |= read_yaml(path) or {}
     return Words(folder.name, sentences)
+
+
+@cache
+def guard() -> Guard:
+    """The liability guard, from data/guard: word classes, patterns, reasons, rewrites and, once trained, its weights."""
+    folder = DATA / "guard"
+    names = ("classes", "patterns", "variants", "words", "rewrites", "principles")
+    content = {name: read_yaml(folder / f"{name}.yaml") for name in names}
+    return build_guard(content, read_network(folder / "network.npz"))
+
+
+def read_network(path: Path) -> Network | None:
+    """The trained weights of the guard, or None where there are none yet."""
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as arrays:
+        return Network.from_arrays(dict(arrays))
