@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from errors import DeskError
 from words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from statements.guard import Guard
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -45,17 +48,21 @@ def words(language: str) -> Words:
 
 
 @cache
-def guard() -> Guard:
-    """The liability guard, from data/guard: word classes, patterns, reasons, rewrites and, once trained, its weights."""
+def guard() -> "Guard":
+    """The liability guard, from data/guard: word classes, patterns, reasons, rewrites and its trained weights."""
+    from statements.guard import build_guard  # here, so that doors which judge nothing do not load numpy
+
     folder = DATA / "guard"
     names = ("classes", "patterns", "variants", "words", "rewrites", "principles")
-    content = {name: read_yaml(folder / f"{name}.yaml") for name in names}
-    return build_guard(content, read_network(folder / "network.npz"))
+    texts = {name: read_yaml(folder / f"{name}.yaml") for name in names}
+    return build_guard(texts, read_arrays(folder / "network.npz"))
 
 
-def read_network(path: Path) -> Network | None:
-    """The trained weights of the guard, or None where there are none yet."""
+def read_arrays(path: Path) -> "dict[str, Any] | None":
+    """The named arrays of an .npz file, or None where there is no such file."""
+    import numpy as np
+
     if not path.exists():
         return None
     with np.load(path, allow_pickle=False) as arrays:
-        return Network.from_arrays(dict(arrays))
+        return dict(arrays)

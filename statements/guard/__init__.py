@@ -1,0 +1,30 @@
+"""The liability guard: reads a statement clause by clause and says what may not stand in it, why, and what may instead.
+
+`check(text, lang, guard)` is the whole interface; the guard itself is a value built by storage.content.guard().
+"""
+
+from statements.guard.assemble import build_guard
+from statements.guard.check import check
+from statements.guard.models import (
+    LABELS,
+    PRINCIPLES,
+    Check,
+    Finding,
+    Guard,
+    Principle,
+    Principles,
+    Severity,
+)
+
+__all__ = [
+    "LABELS",
+    "PRINCIPLES",
+    "Check",
+    "Finding",
+    "Guard",
+    "Principle",
+    "Principles",
+    "Severity",
+    "build_guard",
+    "check",
+]
