@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from errors import Unavailable
 
+__all__ = ["Connection", "Engine", "downgrade", "is_current", "make_engine", "reading", "upgrade", "writing"]
+
 BUSY_TIMEOUT_MS = 15_000
 
 

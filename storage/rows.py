@@ -1,6 +1,6 @@
 """The three moves every table needs: add a row, save one that somebody may have changed, read one as a dataclass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
@@ -57,7 +57,7 @@ def get(connection: Connection, table: Table, row_id: int, into: type[T]) -> T:
 
 def as_value(row: Row[Any], into: type[T]) -> T:
     """A row as a frozen dataclass that names a part of its columns; JSON lists become tuples."""
-    values: Mapping[str, Any] = row._mapping
+    values = row._mapping
     return into(**{name: _frozen(values[name]) for name in _names(into) if name in values})
 
 
@@ -66,5 +66,5 @@ def _frozen(value: Any) -> Any:
 
 
 @cache
-def _names(into: type) -> tuple[str, ...]:
+def _names(into: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(into))

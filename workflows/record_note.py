@@ -1,0 +1,20 @@
+"""Somebody writes into the log what happened: a call, a visit, a decision."""
+
+from datetime import datetime
+
+from errors import BadInput
+from incidents.intake import clean_text
+from storage import events
+from storage.database import Connection
+
+MAX_NOTE = 2_000
+
+
+def record_note(
+    connection: Connection, incident_id: int, text: str, *, now: datetime, actor: str | None, key: str | None = None
+) -> None:
+    """The same `key` twice writes it once. Raises BadInput("nothing_written")."""
+    cleaned = clean_text(text, MAX_NOTE)
+    if not cleaned:
+        raise BadInput("nothing_written")
+    events.append(connection, incident_id, "note", now=now, actor=actor, screen="timeline", key=key, text=cleaned)
