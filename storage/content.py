@@ -12,6 +12,9 @@ from errors import DeskError
 from words import LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from incidents.types.lexicon import Lexicon
+    from incidents.types.model import TypeModel
+    from incidents.types.posture import TypeGuide
     from statements.guard import Guard
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,3 +69,34 @@ def read_arrays(path: Path) -> "dict[str, Any] | None":
         return None
     with np.load(path, allow_pickle=False) as arrays:
         return dict(arrays)
+
+
+@cache
+def type_model() -> "TypeModel":
+    """What the crisis types are judged with, from data/types."""
+    from incidents.types.build import build_type_model
+
+    folder = DATA / "types"
+    weights = (folder / "model.tsv").read_text(encoding="utf-8").splitlines()
+    return build_type_model(type_lexicon(), read_yaml(folder / "questions.yaml"), weights)
+
+
+@cache
+def type_lexicon() -> "Lexicon":
+    """The wording that is evidence for a crisis type; traditional characters are read as simplified ones."""
+    from zhconv.zhconv import getdict
+
+    from incidents.types.build import build_lexicon
+
+    folder = DATA / "types"
+    simplified = {ord(old): new for old, new in getdict("zh-hans").items() if len(old) == len(new) == 1}
+    return build_lexicon(read_yaml(folder / "words.yaml"), read_yaml(folder / "signals.yaml"), simplified)
+
+
+@cache
+def type_guide() -> "TypeGuide":
+    """What each crisis type means and asks for, from data/types."""
+    from incidents.types.build import build_type_guide
+
+    folder = DATA / "types"
+    return build_type_guide(*(read_yaml(folder / f"{name}.yaml") for name in ("types", "questions", "escalations")))

@@ -1,0 +1,86 @@
+"""Learns the weights from labelled cases: logistic regression on the same named numbers the judgement adds up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from incidents.types.features import features, gram_values
+from incidents.types.intake import TypeIntake
+from incidents.types.lexicon import Lexicon
+
+Rows = list[dict[str, float]]
+ROUNDS = 250
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`strictness` pulls weights to zero; a gram must stand in `gram_cases` cases to be learned at all."""
+
+    strictness: float = 1.0
+    gram_cases: int = 3
+
+
+def named_numbers(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
+    """All features of an intake by name, grams as `gram:…`."""
+    numbers = {feature.name: feature.value for feature in features(intake, lexicon)}
+    return numbers | {f"gram:{gram}": value for gram, value in gram_values(intake, lexicon).items()}
+
+
+def learnable(rows: Rows, settings: Settings) -> list[str]:
+    """Names worth a weight, sorted: every signal and answer, and grams seen in enough cases."""
+    seen = Counter(name for row in rows for name in row)
+    return sorted(n for n, cases in seen.items() if cases >= (settings.gram_cases if n.startswith("gram:") else 1))
+
+
+def as_matrix(rows: Rows, names: Sequence[str]) -> np.ndarray:
+    """One line a case, one column a name, and a last column of ones for the bias."""
+    place = {name: i for i, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names) + 1))
+    matrix[:, -1] = 1.0
+    for line, row in zip(matrix, rows, strict=True):
+        for name, value in row.items():
+            if name in place:
+                line[place[name]] = value
+    return matrix
+
+
+def fit(matrix: np.ndarray, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> np.ndarray:
+    """Weights (columns of `matrix` × classes) of least log loss plus strictness·|w|²/2; accelerated gradient descent.
+
+    `targets` is cases × classes of 0 and 1; `exclusive` classes share one softmax, others each have their own sigmoid.
+    """
+    weights = np.zeros((matrix.shape[1], targets.shape[1]))
+    ahead, momentum = weights.copy(), 1.0
+    pull = np.full((matrix.shape[1], 1), settings.strictness)
+    pull[-1] = 0.01
+    step = 1.0 / (0.5 * np.linalg.norm(matrix, 2) ** 2 + settings.strictness)
+    for _ in range(ROUNDS):
+        slope = matrix.T @ (chances(matrix @ ahead, exclusive=exclusive) - targets) + pull * ahead
+        following = ahead - step * slope
+        next_momentum = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
+        ahead = following + (momentum - 1) / next_momentum * (following - weights)
+        weights, momentum = following, next_momentum
+    return weights
+
+
+def chances(scores: np.ndarray, *, exclusive: bool) -> np.ndarray:
+    if not exclusive:
+        return np.asarray(1 / (1 + np.exp(-scores)))
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def folds(groups: Sequence[str], count: int) -> np.ndarray:
+    """A fold number per case; cases of one group share a fold. Groups are dealt out in sorted order."""
+    place = {group: i % count for i, group in enumerate(sorted(set(groups)))}
+    return np.array([place[group] for group in groups])
+
+
+def best_temperature(scores: np.ndarray, right: np.ndarray) -> float:
+    """The divisor of held-out `scores` under which the right classes (indices) are likeliest."""
+    tried = np.arange(0.4, 3.01, 0.05)
+    lines = np.arange(len(right))
+    losses = [-np.log(chances(scores / t, exclusive=True)[lines, right] + 1e-12).mean() for t in tried]
+    return float(tried[int(np.argmin(losses))])
