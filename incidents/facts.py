@@ -11,7 +11,7 @@ from incidents.models import FACT_STATUSES, Fact
 FACT_KINDS = ("text", "time", "place", "number", "person", "deed", "finding", "arrangement", "negative_search")
 SLOTS = (
     "what", "when", "where", "deaths", "injured", "missing", "company", "product", "cause", "authority", "deed",
-    "contact", "spokesperson", "next_update", "detail", "finding", "negative_search", "advice",
+    "contact", "spokesperson", "next_update", "channel", "detail", "finding", "negative_search", "advice",
 )  # fmt: skip
 _FIELD_OF_KIND = {"time": "known_at", "number": "injured"}
 

@@ -62,7 +62,7 @@ FIELDS: tuple[IntakeField, ...] = (
     _F("groups", "lines", "response"),
     _F("contact", "text", "response", "contact", "arrangement"),
     _F("spokesperson", "text", "response", "spokesperson", "person"),
-    _F("publish_on", "lines", "response"),
+    _F("publish_on", "lines", "response", "channel", "arrangement"),
     _F("next_update", "time", "response", "next_update", "arrangement"),
     _F("known_at", "time", "clock", past=True),
     _F("first_call_at", "time", "clock", past=True),

@@ -301,6 +301,7 @@ sentence = Table(  # the same sid across languages and versions is the same sent
     Column("sid", String(60), nullable=False), Column("language", String(12), nullable=False), Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False), Column("principle", String(20), nullable=False),
     Column("facts", Json, nullable=False), Column("edited", Boolean, nullable=False, default=False),
+    Column("lead", String(8), nullable=False, default=""),  # the white space that stands before it in the text
     Unique("statement_version_id", "language", "sid"),
 )  # fmt: skip
 

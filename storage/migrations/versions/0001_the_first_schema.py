@@ -625,6 +625,7 @@ def upgrade() -> None:
     sa.Column('principle', sa.String(length=20), nullable=False),
     sa.Column('facts', Json, nullable=False),
     sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('lead', sa.String(length=8), nullable=False),
     sa.ForeignKeyConstraint(['statement_version_id'], ['statement_version.id'], name=op.f('fk_sentence_statement_version_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sentence')),
     sa.UniqueConstraint('statement_version_id', 'language', 'sid', name=op.f('uq_sentence_statement_version_id_language_sid'))

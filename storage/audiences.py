@@ -1,0 +1,62 @@
+"""Audiences, their four answers and the history of where they stand."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from stakeholders.models import Audience, AudienceAnswer
+from storage import rows
+from storage.schema import audience, audience_answer, stance_change
+
+
+def of_incident(connection: Connection, incident_id: int, *, removed: bool = False) -> tuple[Audience, ...]:
+    """In the order in which they are to be looked after."""
+    mine = (audience.c.incident_id == incident_id, audience.c.removed.is_(removed))
+    query = select(audience).where(*mine).order_by(audience.c.position, audience.c.id)
+    return tuple(rows.as_value(row, Audience) for row in connection.execute(query))
+
+
+def get(connection: Connection, audience_id: int) -> Audience:
+    return rows.get(connection, audience, audience_id, Audience)
+
+
+def add_once(connection: Connection, incident_id: int, slug: str, **values: Any) -> int | None:
+    """Add a group unless the incident has one called `slug`; its id, or None."""
+    unique = ("incident_id", "slug")
+    return rows.add_once(connection, audience, unique, incident_id=incident_id, slug=slug, version=1, **values)
+
+
+def save(connection: Connection, audience_id: int, version: int, **values: Any) -> int:
+    return rows.save(connection, audience, audience_id, version, **values)
+
+
+def answers(connection: Connection, audience_id: int) -> dict[str, AudienceAnswer]:
+    query = select(audience_answer).where(audience_answer.c.audience_id == audience_id)
+    return {row.question: rows.as_value(row, AudienceAnswer) for row in connection.execute(query)}
+
+
+def add_answer(connection: Connection, audience_id: int, question: str, **values: Any) -> int | None:
+    unique = ("audience_id", "question")
+    return rows.add_once(
+        connection, audience_answer, unique, audience_id=audience_id, question=question, version=1, **values
+    )
+
+
+def save_answer(connection: Connection, answer_id: int, version: int, **values: Any) -> int:
+    return rows.save(connection, audience_answer, answer_id, version, **values)
+
+
+def add_stance(connection: Connection, audience_id: int, **values: Any) -> int:
+    return rows.add(connection, stance_change, audience_id=audience_id, **values)
+
+
+def stances(connection: Connection, audience_id: int) -> tuple[dict[str, Any], ...]:
+    """The history of where a group stood, the oldest first: {stance, reason, changed_by, changed_at}."""
+    query = select(stance_change).where(stance_change.c.audience_id == audience_id).order_by(stance_change.c.id)
+    return tuple(dict(row._mapping) for row in connection.execute(query))
+
+
+def addressed(connection: Connection, incident_id: int, language: str) -> tuple[str, ...]:
+    """Names of the groups that a public statement speaks to, the most harmed first."""
+    groups = of_incident(connection, incident_id)
+    return tuple(one.name(language) for one in groups if one.why.get("addressed"))

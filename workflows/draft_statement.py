@@ -1,0 +1,125 @@
+"""A statement is drafted in Chinese and English from what is settled; drafted again when facts have moved."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from errors import NotAllowed
+from incidents.clocks import case_now
+from incidents.models import Incident
+from statements import ground as grounds
+from statements import layout
+from statements.drafting import draft
+from statements.models import Check, StatementIntake, StatementKit
+from statements.records import LANGUAGES, Sentence, StatementVersion
+from storage import audiences, content, events, facts, incidents, judgements, statements
+from storage.database import Connection
+
+
+def draft_statement(
+    connection: Connection,
+    incident_id: int,
+    *,
+    kit: StatementKit,
+    check: Check,
+    now: datetime,
+    actor: str | None = None,
+    kind: str = "holding",
+    screen: str = "statement",
+) -> int:
+    """Draft a new statement of a kind; returns its id. One that is still being written is drafted again instead."""
+    open_ones = [one for one in statements.of_incident(connection, incident_id) if one.kind == kind]
+    if open_ones and open_ones[0].state not in ("released", "withdrawn"):
+        redraft(connection, open_ones[0].id, kit=kit, check=check, now=now, actor=actor)
+        return open_ones[0].id
+    incident = incidents.get(connection, incident_id)
+    statement_id = statements.add(
+        connection, incident_id, kind, state="draft", jurisdiction=(incident.jurisdictions or ("CN",))[0],
+        created_at=now, created_by=actor,
+    )  # fmt: skip
+    _store(connection, incident, statement_id, kind, "drafted", kit, check, now, actor)
+    events.append(
+        connection, incident_id, "statement_drafted", now=now, actor=actor, subject=("statement", statement_id),
+        screen=screen, kind=kind, number=1,
+    )  # fmt: skip
+    return statement_id
+
+
+def redraft(
+    connection: Connection,
+    statement_id: int,
+    *,
+    kit: StatementKit,
+    check: Check,
+    now: datetime,
+    actor: str | None = None,
+) -> StatementVersion:
+    """Draft again from the facts as they stand; clearances fall. The earlier version stays and can be restored."""
+    stands = statements.get(connection, statement_id)
+    if stands.state == "released":
+        raise NotAllowed("released_stays")
+    incident = incidents.get(connection, stands.incident_id)
+    made = _store(connection, incident, statement_id, stands.kind, "refreshed", kit, check, now, actor)
+    void = statements.void_clearances(connection, statement_id)
+    statements.save(connection, stands, state="draft")
+    events.append(
+        connection, incident.id, "statement_refreshed", now=now, actor=actor, subject=("statement", statement_id),
+        screen="statement", kind=stands.kind, number=made.number, void=void,
+    )  # fmt: skip
+    return made
+
+
+def _store(
+    connection: Connection,
+    incident: Incident,
+    statement_id: int,
+    kind: str,
+    reason: str,
+    kit: StatementKit,
+    check: Check,
+    now: datetime,
+    actor: str | None,
+) -> StatementVersion:
+    sentences: list[Sentence] = []
+    flags: set[str] = set()
+    for language in LANGUAGES:
+        made, raised = _in_language(connection, incident, kind, language, kit, check, now)
+        sentences += made
+        flags |= raised
+    template = kit.templates.get(kind)
+    version = statements.add_version(
+        connection, statement_id, sentences, reason=reason, flags=sorted(flags), template=kind, saved_by=actor,
+        saved_at=now, template_hash=_hash("".join(template.sources.values())) if template else None,
+    )  # fmt: skip
+    by_id = {fact.id: fact for fact in facts.of_incident(connection, incident.id)}
+    for one in statements.sentences(connection, version.id):
+        facts.used_by(connection, "sentence", one.id, [by_id[number] for number in one.facts])
+    return version
+
+
+def _in_language(
+    connection: Connection,
+    incident: Incident,
+    kind: str,
+    language: str,
+    kit: StatementKit,
+    check: Check,
+    now: datetime,
+) -> tuple[tuple[Sentence, ...], set[str]]:
+    words = content.words(language)
+    slots = ("what", "when", "where", "cause", "deaths", "injured", "missing")
+    current = judgements.current(connection, incident.id)
+    ground = grounds.ground(
+        incident, facts.of_incident(connection, incident.id), language, case_now(incident, now),
+        open_questions={slot: words(f"open.{slot}") for slot in slots},
+        groups=audiences.addressed(connection, incident.id, language),
+        crisis_type=current.crisis_type if current else "", kind=kind,
+        version=1 + len([one for one in statements.publications(connection, incident.id) if one.language == language]),
+    )  # fmt: skip
+    intake, flags = StatementIntake.from_mapping(ground.raw)
+    made = draft(intake, language, kit, check)
+    raised = {*flags, *made.flags} | ({f"missing_wording_{language}"} if ground.unworded else set())
+    return layout.from_draft(made, language, ground.facts), raised
+
+
+def _hash(source: str) -> str:
+    return sha256(source.encode()).hexdigest()
