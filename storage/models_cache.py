@@ -7,6 +7,7 @@ import tempfile
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from monitoring.sentiment import LAYOUT, SnowTables, build_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_WITHIN = 300.0  # seconds
+_SILENT: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
 
 
 def snow_tables(folder: Path, build: bool = True) -> SnowTables | None:
@@ -44,7 +46,7 @@ def _kept(folder: Path) -> SnowTables | None:
 def _built(folder: Path) -> SnowTables | None:
     command = [sys.executable, "-m", "storage.models_cache", str(folder)]
     try:
-        subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_WITHIN, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        subprocess.run(command, cwd=ROOT, check=True, timeout=BUILD_WITHIN, **_SILENT)  # noqa: S603 our own module
     except (OSError, subprocess.SubprocessError):
         return None
     return _kept(folder)
@@ -64,7 +66,8 @@ def build_into(folder: Path) -> None:
     handle, name = tempfile.mkstemp(dir=folder, suffix=".npz.part")
     try:
         with os.fdopen(handle, "wb") as part:
-            np.savez(part, stamp=np.array(stamp()), **build_tables().arrays())
+            arrays: dict[str, Any] = {"stamp": np.array(stamp()), **build_tables().arrays()}
+            np.savez(part, **arrays)
         os.replace(name, _path(folder))
     finally:
         Path(name).unlink(missing_ok=True)
