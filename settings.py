@@ -1,0 +1,159 @@
+"""Environment → one frozen `Settings`. Every variable, its default and how it is read stand in VARIABLES;
+what each means is said in templates/ui/*/door.yaml under `setting.<NAME>`."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from errors import BadInput
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a start of the desk is told from outside."""
+
+    home: Path
+    host: str
+    port: int
+    port_is_chosen: bool
+    """Whether somebody named the port; otherwise the next free one will do."""
+    database_url: str
+    zone: str
+    language: str
+    pip_index: str | None
+    chromium: Path | None
+    allowed_hosts: tuple[str, ...]
+    log_level: str
+    allow_private_feeds: bool
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> "Settings":
+        """Read every DESK_* variable; an empty one counts as absent. Raises BadInput("setting.bad", name, value, …)."""
+        read = {variable.field: variable.read(env) for variable in VARIABLES}
+        home = read["home"] = read["home"] or default_home(env)
+        read["database_url"] = read["database_url"] or f"sqlite:///{(home / 'desk.sqlite3').as_posix()}"
+        return cls(**read, port_is_chosen=bool(env.get("DESK_PORT", "").strip()))
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable. `default` is shown to people as it stands; None means that it is worked out."""
+
+    name: str
+    field: str
+    default: str | None
+    parse: Callable[[str], Any]
+
+    def read(self, env: Mapping[str, str]) -> Any:
+        given = env.get(self.name, "").strip() or self.default
+        if given is None:
+            return None
+        try:
+            return self.parse(given)
+        except (ValueError, OSError, KeyError) as cause:
+            raise BadInput("setting.bad", name=self.name, value=given) from cause
+
+
+def default_home(env: Mapping[str, str]) -> Path:
+    """The per-user data folder of this system: %LOCALAPPDATA%, ~/Library/Application Support, or XDG_DATA_HOME."""
+    user = Path(os.path.expanduser("~"))
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or user / "AppData" / "Local") / "CrisisDesk"
+    if sys.platform == "darwin":
+        return user / "Library" / "Application Support" / "CrisisDesk"
+    named = env.get("XDG_DATA_HOME", "")
+    return (Path(named) if os.path.isabs(named) else user / ".local" / "share") / "crisis-desk"
+
+
+def _folder(given: str) -> Path:
+    return Path(os.path.abspath(os.path.expanduser(given)))
+
+
+def _host(given: str) -> str:
+    if given != "127.0.0.1":  # there are no accounts yet: whoever reaches the port may do everything
+        raise BadInput("setting.host", name="DESK_HOST", value=given)
+    return given
+
+
+def _port(given: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", given) or int(given) > 65535:
+        raise ValueError(given)
+    return int(given)
+
+
+def _database_url(given: str) -> str:
+    if not re.match(r"(sqlite|postgresql(\+psycopg)?)://", given):
+        raise BadInput("setting.database", name="DESK_DATABASE_URL")  # never quoted: it may hold a password
+    return given
+
+
+def _zone(given: str) -> str:
+    return ZoneInfo(given).key
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(given: str) -> str:
+        found = next((choice for choice in choices if choice.lower() == given.lower()), None)
+        if found is None:
+            raise ValueError(given)
+        return found
+
+    return parse
+
+
+def _index(given: str) -> str:
+    if urlsplit(given).scheme not in ("http", "https", "file"):
+        raise ValueError(given)
+    return given
+
+
+def _hosts(given: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in given.split(",") if host.strip())
+    if not all(re.fullmatch(r"(\*\.)?[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\]", host) for host in hosts):
+        raise ValueError(given)
+    return hosts
+
+
+def _switch(given: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
+        given.lower()
+    ]
+
+
+VARIABLES = (
+    Variable("DESK_HOME", "home", None, _folder),
+    Variable("DESK_HOST", "host", "127.0.0.1", _host),
+    Variable("DESK_PORT", "port", "8501", _port),
+    Variable("DESK_DATABASE_URL", "database_url", None, _database_url),
+    Variable("DESK_ZONE", "zone", "Asia/Shanghai", _zone),
+    Variable("DESK_LANGUAGE", "language", "zh", _one_of("zh", "en")),
+    Variable("DESK_PIP_INDEX", "pip_index", None, _index),
+    Variable("DESK_CHROMIUM", "chromium", None, _folder),
+    Variable("DESK_ALLOWED_HOSTS", "allowed_hosts", "", _hosts),
+    Variable("DESK_LOG_LEVEL", "log_level", "INFO", _one_of(*LOG_LEVELS)),
+    Variable("DESK_ALLOW_PRIVATE_FEEDS", "allow_private_feeds", "off", _switch),
+)
+
+
+def read_one(env: Mapping[str, str], name: str) -> Any:
+    """One variable alone, before there is an environment that could read them all."""
+    return next(variable for variable in VARIABLES if variable.name == name).read(env)
+
+
+def misspelt(env: Mapping[str, str]) -> tuple[str, ...]:
+    """DESK_* names that mean nothing to the desk."""
+    known = {variable.name for variable in VARIABLES}
+    return tuple(sorted(name for name in env if name.startswith("DESK_") and name not in known))
