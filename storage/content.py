@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from incidents.types.lexicon import Lexicon
     from incidents.types.model import TypeModel
     from incidents.types.posture import TypeGuide
+    from monitoring.tone.model import ToneModel
     from statements.guard import Guard
+    from statements.models import StatementKit
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -100,3 +102,38 @@ def type_guide() -> "TypeGuide":
 
     folder = DATA / "types"
     return build_type_guide(*(read_yaml(folder / f"{name}.yaml") for name in ("types", "questions", "escalations")))
+
+
+@cache
+def tone_model() -> "ToneModel":
+    """What the tone of news is judged with, from data/tone. Raises DeskError("content.broken") where a table is missing."""
+    from zhconv.zhconv import getdict
+
+    from monitoring.tone.build import build_tone_model
+
+    folder = DATA / "tone"
+    lexicons = {path.stem: read_yaml(path) for path in sorted((folder / "lexicon").glob("*.yaml"))}
+    tables = {name: _lines(folder / "model" / f"{name}.tsv") for name in ("grams", "words")}
+    weights = folder / "model" / "weights.json"
+    about = json.loads(weights.read_text(encoding="utf-8")) if weights.exists() else {}
+    return build_tone_model(lexicons, getdict("zh-hans"), about, tables["grams"], tables["words"])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+@cache
+def statement_kit() -> "StatementKit":
+    """All that drafting consults: templates/statements (templates and wordings) and data/drafting (what is recognised)."""
+    from statements.models import StatementKit, StatementTemplate
+
+    home = TEMPLATES / "statements"
+    templates = {}
+    for about in sorted(home.glob("*/about.yaml")):
+        slug = about.parent.name
+        sources = {lang: (about.parent / f"{lang}.md.j2").read_text(encoding="utf-8") for lang in LANGUAGES}
+        templates[slug] = StatementTemplate(slug, read_yaml(about), sources)
+    words_by_language = {lang: read_yaml(home / "words" / f"{lang}.yaml") for lang in LANGUAGES}
+    tables = {path.stem: read_yaml(path) for path in sorted((DATA / "drafting").glob("*.yaml"))}
+    return StatementKit(templates, words_by_language, tables)

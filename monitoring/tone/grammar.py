@@ -1,0 +1,157 @@
+"""Decides what state a word of harm or relief is in: meant, denied, refuted, over, prevented, framed, somebody else's."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitoring.tone.lexicon import Hit, find
+from monitoring.tone.model import Lexicon
+from monitoring.tone.text import clause_ends, quotations
+
+REACH = 14
+"""How many characters a negation reaches within its clause."""
+
+
+class Mark(NamedTuple):
+    """A term with its surroundings. `part` is 0 in the title and 1 in the summary."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    part: int
+    clause: int
+    quoted: bool
+
+
+class Sign(NamedTuple):
+    """What a term says: `kind` such as hazard.death or num.bad, `state` such as plain, negated, refuted, ended."""
+
+    kind: str
+    state: str
+    mark: Mark
+
+
+def read(text: str, title_end: int, lexicon: Lexicon) -> list[Mark]:
+    """All terms of `text`, whose title ends at `title_end`."""
+    ends, quotes = clause_ends(text), quotations(text)
+    return [_mark(hit, title_end, ends, quotes) for hit in find(text, lexicon)]
+
+
+def _mark(hit: Hit, title_end: int, ends: Sequence[int], quotes: Sequence[tuple[int, int]]) -> Mark:
+    quoted = any(a <= hit.start and hit.end <= b for a, b in quotes)
+    return Mark(hit.start, hit.end, hit.categories, int(hit.start > title_end), bisect_left(ends, hit.start), quoted)
+
+
+def signs(marks: Sequence[Mark], text: str) -> list[Sign]:
+    """Every content term of `marks` with its state."""
+    clauses: dict[int, list[Mark]] = {}
+    for mark in marks:
+        clauses.setdefault(mark.clause, []).append(mark)
+    moved = _movements(clauses, text)
+    frame = {mark.part for mark in marks if "neutral.frame" in mark.kinds}
+    refuted = _refuted_parts(marks)
+    found: list[Sign] = []
+    for mark in marks:
+        for kind in mark.kinds:
+            if kind.startswith("hazard."):
+                state = moved.get(mark.start) or _hazard_state(mark, kind, clauses[mark.clause], text, frame, refuted)
+                found.append(Sign(kind, state, mark))
+            elif kind.startswith("relief."):
+                if mark.start not in moved:
+                    found.append(Sign(kind, _relief_state(mark, clauses[mark.clause], text), mark))
+            elif kind in ("num.up", "num.down") and mark.start in moved:
+                found.append(Sign("num", moved[mark.start], mark))
+    return found
+
+
+def _refuted_parts(marks: Sequence[Mark]) -> set[int]:
+    """The parts in which a rumour is refuted and not confirmed afterwards."""
+    parts = {m.part for m in marks if "relief.refuted" in m.kinds}
+    return parts - {m.part for m in marks if "op.confirm" in m.kinds}
+
+
+def _negations(mark: Mark, clause: Sequence[Mark], text: str, kinds: tuple[str, ...]) -> int:
+    """How many negations stand before `mark` within reach, in its clause."""
+    count = 0
+    for other in clause:
+        if other.end <= mark.start and mark.start - other.end <= REACH and any(k in other.kinds for k in kinds):
+            between = text[other.end : mark.start]
+            count += not any(word in between for word in ("但", "却", "仍", "的是"))
+    return count
+
+
+def _hazard_state(mark: Mark, kind: str, clause: Sequence[Mark], text: str, frame: set[int], refuted: set[int]) -> str:
+    if _negations(mark, clause, text, ("op.negate",)) % 2:
+        return "negated"
+    if _zero_after(mark, text):
+        return "negated"
+    if mark.part in refuted:
+        return "refuted"
+    if _touches(mark, clause, "op.end", 8):
+        return "ended"
+    if _touches(mark, clause, "op.prevent", 6):
+        return "prevented"
+    if any("op.other" in other.kinds and other.end <= mark.start for other in clause):
+        return "other"
+    if mark.part in frame:
+        return "framed"
+    if mark.quoted:
+        return "quoted"
+    if any("op.rumour" in other.kinds for other in clause):
+        return "rumour"
+    return "plain"
+
+
+def _zero_after(mark: Mark, text: str) -> bool:
+    after = text[mark.end : mark.end + 4]
+    return after.startswith(("为零", "归零", "清零", "数为零", "率为零", "降为零", "为0", "率为0"))
+
+
+def _touches(mark: Mark, clause: Sequence[Mark], kind: str, reach: int) -> bool:
+    for other in clause:
+        if kind in other.kinds and other.start != mark.start:
+            gap = mark.start - other.end if other.end <= mark.start else other.start - mark.end
+            if gap <= reach:
+                return True
+    return False
+
+
+def _relief_state(mark: Mark, clause: Sequence[Mark], text: str) -> str:
+    if _negations(mark, clause, text, ("op.negate", "op.refuse")) % 2:
+        return "negated"
+    if mark.quoted:
+        return "quoted"
+    if any("op.other" in other.kinds and other.end <= mark.start for other in clause):
+        return "other"
+    return "plain"
+
+
+def _movements(clauses: dict[int, list[Mark]], text: str) -> dict[int, str]:
+    """{start of a term: "good" or "bad"} for figures that moved, and "reduced"/"risen" for the harm they count."""
+    moved: dict[int, str] = {}
+    for clause in clauses.values():
+        for mark in clause:
+            direction = 1 if "num.up" in mark.kinds else -1 if "num.down" in mark.kinds else 0
+            metric = _metric_of(mark, clause) if direction else None
+            if metric is None:
+                continue
+            good = ("num.metric_good" in metric.kinds) == (direction > 0)
+            moved[mark.start] = "good" if good else "bad"
+            if "num.metric_bad" in metric.kinds and metric.start != mark.start:
+                moved[metric.start] = "reduced" if good else "risen"
+    return moved
+
+
+def _metric_of(move: Mark, clause: Sequence[Mark]) -> Mark | None:
+    """What moved: the nearest figure before the movement, else the one right after it."""
+    before = [
+        m for m in clause if m.end <= move.start and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)
+    ]
+    if before:
+        return before[-1]
+    after = [
+        m
+        for m in clause
+        if 0 <= m.start - move.end <= 4 and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)
+    ]
+    return after[0] if after else None

@@ -1,0 +1,90 @@
+"""Adds up the evidence for each item and says what it comes to."""
+
+from collections.abc import Sequence
+from math import exp, log
+
+from monitoring.tone import about, grams, words
+from monitoring.tone.english import judge_english
+from monitoring.tone.evidence import features
+from monitoring.tone.grammar import read, signs
+from monitoring.tone.gravity import gravity
+from monitoring.tone.model import TONES, Reason, ToneInput, ToneJudgement, ToneModel
+from monitoring.tone.reasons import explain
+from monitoring.tone.text import is_english, spell
+
+Triple = tuple[float, float, float]
+
+
+def judge(
+    items: Sequence[ToneInput], snow: Sequence[float | None], words: Sequence[list[str]], model: ToneModel
+) -> list[ToneJudgement]:
+    """The tone of each item. `snow` is SnowNLP's own score of title and summary (0..1, None for no text), `words` are
+    SnowNLP's words of the same text; both run beside `items`. Raises ValueError where the three differ in length."""
+    texts = [f"{spell(item.title, model.spelling)}\n{spell(item.summary, model.spelling)}" for item in items]
+    lines = [grams.gram_text(text) for text in texts]
+    linear = grams.score(lines, model.grams)
+    if model.corrected is not None:
+        linear += grams.score(lines, model.corrected)
+    rows = zip(items, texts, snow, words, linear.tolist(), strict=True)
+    return [_judge(item, text, score, cut, tuple(line), model) for item, text, score, cut, line in rows]  # type: ignore[arg-type]
+
+
+def _judge(
+    item: ToneInput, text: str, snow: float | None, cut: list[str], linear: Triple, model: ToneModel
+) -> ToneJudgement:
+    if is_english(text):
+        return judge_english(item, model)
+    marks = read(text, text.index("\n"), model.lexicon)
+    found = signs(marks, text)
+    evidence = features(marks, found, text) | aside(text, snow, cut, model)
+    logits = _total(evidence, linear, model)
+    chance = softmax(logits)
+    level, grave_words = gravity(found, text, model.lexicon.gravity)
+    best = max(range(3), key=chance.__getitem__)
+    reasons = explain(evidence, found, marks, text, cut, linear, model)
+    grave = (Reason("gravity", grave_words, 0.0),) if level else ()
+    others = evidence.get("pair.other.bad", 0.0) > 0 and TONES[best] == "neutral"
+    return ToneJudgement(
+        TONES[best],
+        chance[2] - chance[0],
+        chance[best] >= model.certain_at[best],
+        level,
+        about.attribution(found, text, text.index("\n"), spell(item.company or "", model.spelling), others),
+        (*reasons, *grave),
+    )
+
+
+def aside(text: str, snow: float | None, cut: Sequence[str], model: ToneModel) -> dict[str, float]:
+    """The evidence that is not grammar: SnowNLP's log-odds by the root of the length, and its classifier retrained on news."""
+    news = words.score(cut, model.words)
+    return {
+        "snow": snow_evidence(snow, len(text)),
+        "news.negative": news[0],
+        "news.neutral": news[1],
+        "news.positive": news[2],
+    }
+
+
+def snow_evidence(snow: float | None, length: int) -> float:
+    """SnowNLP's score as log-odds, divided by the root of the text's length and held within -3..3."""
+    if snow is None:
+        return 0.0
+    bounded = min(max(snow, 1e-9), 1 - 1e-9)
+    return max(-3.0, min(3.0, log(bounded / (1 - bounded)) / max(length, 1) ** 0.5))
+
+
+def _total(evidence: dict[str, float], linear: Triple, model: ToneModel) -> list[float]:
+    logits = [bias + line for bias, line in zip(model.bias, linear, strict=True)]
+    for name, amount in evidence.items():
+        weights = model.features.get(name)
+        if weights:
+            logits[0] += weights[0] * amount
+            logits[1] += weights[1] * amount
+            logits[2] += weights[2] * amount
+    return logits
+
+
+def softmax(logits: Sequence[float]) -> list[float]:
+    top = max(logits)
+    raised = [exp(x - top) for x in logits]
+    return [x / sum(raised) for x in raised]
