@@ -1,0 +1,231 @@
+"""English fragments as people type them (headline style, notes) made into grammatical clauses. Only function words are added."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from statements.drafting.phrases import Phrase, Wording, join
+
+_DETERMINED = re.compile(r"^(?:the|a|an|our|all|some|no|any|each|every|this|that|these|those|its|their|his|her|several|many|most|other|both|about|around|over|up to|nearly|more|\d)\b", re.I)
+_QUESTION = re.compile(r"^(?:who|whose|whom|how|why|what|when|where|which|whether|if)\b", re.I)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+class English:
+    """`table` is data/drafting/grammar_en.yaml."""
+
+    def __init__(self, wording: Wording, table: Mapping[str, Any], names: str = "") -> None:
+        self.say = wording
+        self._names = set(re.findall(r"[A-Za-z]+", names))
+        done, finite = _any_of(table["participles"]), _any_of(table["finite"])
+        self._passive = re.compile(rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?= |$)(?P<rest>.*)$", re.I)
+        self._active = re.compile(rf"^(?:we (?:have )?|have )?(?P<pp>{done}|\w+ed)\b(?P<rest> .+)?$", re.I)
+        self._state = re.compile(rf"^(?P<np>.+?) (?P<state>(?:{_any_of(table['states'])})(?: .*)?)$", re.I)
+        self._finite = re.compile(rf"\b(?:{finite})\b", re.I)
+        self._strict = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|cannot|could|did|does|do|remains?|continues?)\b", re.I)
+        self._happening = re.compile(rf"^(?:an? |the )?(?:[\w-]+ ){{0,3}}(?:{_any_of(table['happenings'])})s?\b", re.I)
+        self._people = re.compile(rf"(?:{_any_of(table['people'])})$", re.I)
+        self._mass = re.compile(rf"(?:{_any_of(table['mass'])})$", re.I)
+        self._creating = set(table["creating"])
+        self._lowerable = set(table["lowerable"])
+        self._prepositions = [(re.compile(pattern, re.I if pattern[:6] != "^[A-Z]" else 0), word) for pattern, word in table["prepositions"]]
+        self._completions = [(re.compile(pattern, re.I), text) for pattern, text in table["completions"]]
+        self._causal = re.compile("|".join(table["causal"]), re.I)
+
+    # --- words and noun phrases ---
+
+    def lower(self, text: str) -> str:
+        """With a small first letter where that is safe; names keep theirs."""
+        first = re.match(r"[A-Za-z]+", text)
+        if first and first[0] in self._lowerable and first[0] not in self._names - {"The", "A"}:
+            return text[0].lower() + text[1:]
+        return text
+
+    def can_embed(self, text: str) -> bool:
+        lowered = self.lower(text)
+        return not lowered[:1].isupper() or lowered.split()[0] in self._names or lowered[:2].isupper()
+
+    def upper(self, text: Phrase) -> Phrase:
+        return Phrase(text[:1].upper() + text[1:], text.facts)
+
+    def plural(self, np: str) -> bool:
+        head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
+        if re.search(r"\band\b", head) or re.match(r"^(?:\d+(?!st|nd|rd|th)|two|three|several|many|all|both|about|around|some|over|nearly)\b", head, re.I):
+            return not re.match(r"^(?:1|one)\b", head, re.I)
+        return bool(re.search(r"(?:[^s'iu]s|people|men|women|children|police|media|staff)$", head, re.I))
+
+    def the(self, np: str, article: str = "the") -> str:
+        """With an article where a bare singular noun phrase needs one."""
+        head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
+        coded = re.search(r"\b(?:[A-Z]*\d[\w-]*)$", head)
+        if not np or _DETERMINED.match(np) or np[0].isupper() or coded:
+            return np
+        if article != "the" and (self.plural(np) or self._mass.search(head)):
+            return np
+        if article == "the":
+            return f"the {np}" if not self.plural(np) or head in ("police", "media", "press", "public") else np
+        return f"{'an' if np[0] in 'aeiou' else 'a'} {np}"
+
+    def body(self, name: str) -> str:
+        """An authority: the police, the local council, Trading Standards."""
+        return name if _DETERMINED.match(name) or name[:1].isupper() else f"the {name}"
+
+    def group(self, name: str) -> str:
+        """A group as one addresses it: the worker and their family, ticket holders."""
+        text = re.sub(r"\band famil(y|ies)\b", r"and their famil\1", name)
+        first = re.split(r" and |,", text)[0]
+        needs = not self.plural(first) and not self._mass.search(first) and not _DETERMINED.match(text) and not text[:1].isupper()
+        return f"the {text}" if needs or first in ("injured", "bereaved", "media", "press", "public") else text
+
+    def be(self, np: str) -> str:
+        return "are" if self.plural(np) else "is"
+
+    # --- clauses ---
+
+    def clause(self, item: Phrase) -> Phrase:
+        """A clause for a fragment: hall closed → the hall has been closed. A noun phrase that tells nothing by itself stays one."""
+        text = item.rstrip(".; ")
+        if self._strict.search(text) or re.match(r"^(?:we|it|they|there|i)\b", text, re.I):
+            return Phrase(self._tidy(text), item.facts)
+        state, passive = self._state.match(text), self._passive.match(text)
+        if passive:
+            return Phrase(self._tidy(self._passive_clause(passive)), item.facts)
+        if state:
+            since = "has been" if re.search(r"\bsince\b", state["state"]) else self.be(state["np"])
+            since = "have been" if since == "has been" and self.plural(state["np"]) else since
+            return Phrase(self._tidy(f"{self._subject(state['np'], state['state'])} {since} {state['state']}"), item.facts)
+        return Phrase(self._tidy(text), item.facts)
+
+    def _subject(self, np: str, rest: str) -> str:
+        return self.the(np, "a" if rest.startswith("under review") else "the")
+
+    def _passive_clause(self, found: "re.Match[str]") -> str:
+        np, pp, rest = found["np"], found["pp"], found["rest"]
+        dated = re.search(r"\b(?:by|at|on|yesterday|this|last|in the|before|after|within)\b", rest)
+        plural = self.plural(np)
+        be = ("were" if plural else "was") if dated else ("have been" if plural else "has been")
+        return f"{self.the(np)} {be} {pp}{rest}"
+
+    def is_clause(self, text: str) -> bool:
+        return bool(self._finite.search(text))
+
+    def _tidy(self, text: str) -> str:
+        text = re.sub(r"\bsince (\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})", lambda m: self._stamp(m, "time.since"), text)
+        text = re.sub(r"\b(?:at )?(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})", lambda m: self._stamp(m, "time.at"), text)
+        text = re.sub(r"\b(with|to|by|from|for) (regulator|police|council|manufacturer|supplier|hospital|ministry|inspectorate)\b", r"\1 the \2", text)
+        return text
+
+    def _stamp(self, found: "re.Match[str]", key: str) -> str:
+        from statements.drafting.moments import day_text, read_moment
+
+        moment = read_moment(f"{found[1]} {found[2]}")
+        return str(self.say(key, clock=found[2], day=day_text(moment.day, "en", moment.day))) if moment.day else found[0]
+
+    # --- sentences ---
+
+    def happening(self, what: Phrase) -> Phrase:
+        text = what.rstrip(". ")
+        passive = self._passive.match(text)
+        if passive and not self._strict.search(text) and not self._finite.search(passive["np"]) and not (passive["rest"].strip() and self._object(passive["rest"])):
+            np, be = passive["np"], "were" if self.plural(passive["np"]) else "was"
+            return Phrase(f"{self._headline(np)} {be} {passive['pp']}{passive['rest']}", what.facts)
+        if self._happening.match(text) and not self._finite.search(self._happening.sub("", text)) and not self._strict.search(text):
+            return self.say("lead.there", np=Phrase(self.the(text[0].lower() + text[1:], "a"), what.facts))
+        return self.upper(Phrase(self._headline(text), what.facts))
+
+    def _object(self, rest: str) -> bool:
+        """Whether what follows a participle is its object: Unknown persons accessed *a customer database*."""
+        return bool(re.match(r"^ (?:a|an|the|our|their|his|her|some|customer|\w+ (?:data|database|system|account))\b", rest))
+
+    def _headline(self, text: str) -> str:
+        """Metal fragment → A metal fragment, at the head of a headline that left its article out."""
+        first = text.split(" ")[0]
+        if _DETERMINED.match(text) or first in self._names or self._finite.search(text.split(" ")[0]):
+            return text
+        head = self._finite.split(text)[0].strip() if self._finite.search(text) else text
+        small = text[0].lower() + text[1:]
+        bare = head[:1].lower() + head[1:]
+        if not head or self.plural(bare) or self._mass.search(bare) or first in self._lowerable or len(bare.split()) > 4:
+            return text
+        with_article = self.the(bare, "a")
+        return text if with_article == bare else with_article[0].upper() + with_article[1:] + small[len(bare) :]
+
+    def confirmed(self, items: list[Phrase]) -> Phrase:
+        clauses = [self.clause(item) for item in items]
+        if all(self.is_clause(c) for c in clauses):
+            if all(self.can_embed(c) for c in clauses):
+                lowered = [Phrase(self.lower(c), c.facts) for c in clauses]
+                return self.say("confirmed.that", items=join(lowered, self.say("comma"), ", and that " if len(lowered) > 2 else " and that "))
+            return join([Phrase(self.upper(c) + ".", c.facts) for c in clauses], " ")
+        return self.say("confirmed.list", items=join([Phrase(self.lower(c), c.facts) for c in clauses], self.say("semicolon")))
+
+    def actions(self, items: list[Phrase]) -> list[Phrase]:
+        """We have … for what we did, whole clauses by themselves."""
+        deeds: list[Phrase] = []
+        things: list[Phrase] = []
+        people: list[Phrase] = []
+        clauses: list[Phrase] = []
+        for item in items:
+            text = self.lower(item.rstrip(".; ")) if not item[:2].isupper() else str(item)
+            small = text[0].lower() + text[1:] if text.split(" ")[0] not in self._names else text
+            active, passive, state = self._active.match(small), self._passive.match(small), self._state.match(small)
+            if re.match(r"^(?:we|our)\b", small) or self._strict.search(small):
+                clauses.append(Phrase(self._tidy(re.sub(r"^we ", "we ", small)), item.facts))
+            elif active and not passive:
+                deeds.append(Phrase(self._tidy(f"{active['pp']}{active['rest'] or ''}"), item.facts))
+            elif passive and active is None and not state:
+                article = "a" if passive["pp"] in self._creating else "the"
+                deeds.append(Phrase(self._tidy(f"{passive['pp']} {self._objects(passive['np'], article)}{passive['rest']}"), item.facts))
+            elif state:
+                clauses.append(self.clause(Phrase(small, item.facts)))
+            elif self._people.search(small):
+                people.append(Phrase(self.the(small, "a"), item.facts))
+            elif active:
+                deeds.append(Phrase(self._tidy(small), item.facts))
+            else:
+                things.append(Phrase(self.the(small, "a"), item.facts))
+        for key, found in (("deed.brought", people), ("deed.arranged", things)):
+            if found:
+                deeds.append(self.say(key, things=join(found, ", ", " and ")))
+        return self._deeds(deeds, clauses)
+
+    def _objects(self, np: str, article: str) -> str:
+        parts = re.split(r" and ", np)
+        return " and ".join(self.body(part) if part in ("police", "regulator", "council") else self.the(part, article) for part in parts)
+
+    def _deeds(self, deeds: list[Phrase], clauses: list[Phrase]) -> list[Phrase]:
+        done = join(deeds, ", ", ", and " if len(deeds) > 2 else " and ")
+        rest = join(clauses, ", ", ", and " if len(clauses) > 2 else " and ")
+        if deeds and clauses:
+            return [self.say("actions.mixed", deeds=done, clauses=rest)]
+        return [self.say("actions.done", deeds=done)] if deeds else [self.upper(self.say("actions.clauses", clauses=rest))] if clauses else []
+
+    def place(self, where: Phrase) -> Phrase:
+        text = where.rstrip(". ")
+        word = next((word for pattern, word in self._prepositions if pattern.search(text)), "at")
+        return Phrase(f"{word} {self.the(text)}".strip() if word else text[0].lower() + text[1:], where.facts)
+
+    def unknown_kind(self, item: str) -> str:
+        return "cause" if self._causal.search(item) else "scope"
+
+    def is_question(self, item: str) -> bool:
+        return bool(_QUESTION.match(item))
+
+    def unknown_item(self, item: Phrase) -> Phrase:
+        """whose data, how many → whose data is involved or how many people are affected; noun phrases get their article."""
+        text = item.rstrip("?. ")
+        text = re.sub(r"^(?:not yet known|unknown|to be confirmed)[:,]? ", "", text, flags=re.I)
+        if not _QUESTION.match(text):
+            return Phrase(self.the(text[0].lower() + text[1:] if not text[:2].isupper() else text), item.facts)
+        parts = [self._complete(part) for part in re.split(r",? (?:and|or) (?=who|how|why|what|when|where|which)|, (?=who|how|why|what|when|where|which)", text)]
+        return Phrase(", ".join(parts[:-1]) + (" or " if len(parts) > 1 else "") + parts[-1], item.facts)
+
+    def _complete(self, question: str) -> str:
+        question = question[0].lower() + question[1:]
+        for pattern, text in self._completions:
+            if pattern.search(question):
+                return pattern.sub(text, question)
+        return question
