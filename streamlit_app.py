@@ -7,16 +7,19 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import AsyncIterator
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
+from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 from sqlalchemy import Engine
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -34,9 +37,18 @@ ROOT = Path(__file__).resolve().parent
 SETTINGS = Settings.from_environment(os.environ)
 LOG = logging.getLogger("desk.web")
 
+SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+
+
+def _hashes(page: str) -> list[str]:
+    """CSP sources for the inline scripts that stand in Streamlit's own empty page, and for no others."""
+    digests = (sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
+    return [f"'sha256-{b64encode(digest).decode()}'" for digest in digests]
+
+
 CONTENT_SECURITY_POLICY = "; ".join((
     "default-src 'self'",
-    "script-src 'self'",
+    " ".join(("script-src 'self'", *_hashes(SHELL))),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -92,6 +104,60 @@ class Refusals:
 def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+class OwnShell:
+    """The empty page a browser loads first, under the desk's name and declared to be in the reader's language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        plain = [(name, value) for name, value in scope["headers"] if name not in UNWANTED]
+        answer = _Buffered()
+        await self._app({**scope, "headers": plain}, receive, answer.hear)
+        language = QueryParams(scope["query_string"]).get("lang", SETTINGS.language)
+        await answer.tell(send, lambda page: own_shell(page, language))
+
+
+UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+
+
+class _Buffered:
+    """A whole response, so that it can be changed before it is sent."""
+
+    def __init__(self) -> None:
+        self._start: Message = {}
+        self._body = b""
+
+    async def hear(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+        elif message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+
+    async def tell(self, send: Send, changed: Callable[[str], str]) -> None:
+        headers = MutableHeaders(scope=self._start)
+        if headers.get("content-type", "").startswith("text/html"):
+            self._body = changed(self._body.decode()).encode()
+            for name in ("etag", "last-modified"):
+                del headers[name]
+            headers["content-length"] = str(len(self._body))
+        await send(self._start)
+        await send({"type": "http.response.body", "body": self._body})
+
+
+def own_shell(page: str, language: str) -> str:
+    say = words(language)
+    page = page.replace('<html lang="en">', f'<html lang="{"en" if say.language == "en" else "zh-CN"}">')
+    page = page.replace("<title>Streamlit</title>", f"<title>{escape(say('product.name'))}</title>")
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    return re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript>{escape(say('page.noscript'))}</noscript>", page, flags=re.DOTALL
+    )
 
 
 @cache
@@ -156,6 +222,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *SETTINGS.allowed_hosts], www_redirect=False),
         Middleware(Refusals),
+        Middleware(OwnShell),
     ],
     lifespan=lifespan,
     on_script_error=show_script_error,

@@ -7,7 +7,8 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -28,53 +29,66 @@ def main(name: str, arguments: list[str]) -> int:
         say("door.misspelt", name=unknown)
     stopping = _on_signals()
     with _only_one(settings.home):
-        for step in ("migrate", "prepare"):
-            status = _once(step, stopping)
-            if status or stopping.is_set():
-                return status
         return _serve_until(stopping, settings, chosen)
-
-
-def _once(step: str, stopping: threading.Event) -> int:
-    """Run a command to its end in a process of its own, so that what it imports does not stay with us."""
-    child = Child(step, os.environ)
-    child.start()
-    while not child.ended() and not stopping.wait(0.05):
-        pass
-    child.ask_to_stop()
-    child.wait_stopped()
-    return child.process.returncode if child.process and not stopping.is_set() else 0
 
 
 def _serve_until(stopping: threading.Event, settings: Settings, chosen: set[str]) -> int:
     web = Child("serve", os.environ, announces=True)
-    children = [web] if "--no-collector" in chosen else [web, Child("collect", os.environ)]
+    steps = [Child(step, os.environ) for step in ("migrate", "prepare")]
+    kept = [web] if "--no-collector" in chosen else [web, Child("collect", os.environ)]
     try:
         say("door.starting")
-        web.start()
-        if not web.announced:
-            return web.process.wait() if web.process else 1
+        for child in (*steps, web):  # side by side: /readyz answers no sooner than the database is up to date
+            child.start()
         web.environment["DESK_PORT"] = web.announced  # a restarted server keeps its address
-        if not _answers(int(web.announced), web, stopping):
-            raise Unavailable("door.not_ready", log=str(settings.logs / "serve.log"))
+        status = _wait_until_open(web, steps, stopping, settings)
+        if status is not None:
+            return status
         _open_the_door(settings, web.announced, show=_display_exists() and "--no-open" not in chosen)
-        for child in children[1:]:
+        for child in kept[1:]:
             child.start()
         while not stopping.wait(0.2):
-            for child in children:
+            for child in kept:
                 child.tend(time.monotonic())
+        say("door.stopping")
         return 0
     finally:
-        _stop(children)
+        _stop([*steps, *kept])
+
+
+def _wait_until_open(
+    web: Child, steps: Iterable[Child], stopping: threading.Event, settings: Settings
+) -> int | None:
+    """None once the web server is ready and every step done; otherwise the status to end with. Raises Unavailable."""
+    until = time.monotonic() + READY_WITHIN
+    while not stopping.wait(0.05):
+        failed = next((child for child in (*steps, web) if child.failed()), None)
+        if failed:
+            return failed.status() or 1
+        if all(step.ended() for step in steps) and _answers(int(web.announced)):
+            return None
+        if time.monotonic() > until and all(step.ended() for step in steps):
+            raise Unavailable("door.not_ready", log=str(settings.logs / "serve.log"))
+    return 0
+
+
+def _answers(port: int) -> bool:
+    """Whether /readyz says 200. Asked without any proxy of the environment's."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _stop(children: Iterable[Child]) -> None:
-    say("door.stopping")
     for child in children:
         child.ask_to_stop()
     for child in children:
         child.wait_stopped()
-    say("door.stopped")
 
 
 def _on_signals() -> threading.Event:
@@ -90,42 +104,18 @@ def _on_signals() -> threading.Event:
     return stopping
 
 
-class _only_one:
+@contextmanager
+def _only_one(home: Path) -> Iterator[None]:
     """One desk a data folder. Raises Unavailable naming the address of the one that is open."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-
-    def __enter__(self) -> None:
-        home = self._home
-        home.mkdir(parents=True, exist_ok=True)
-        self._handle = locks.take(home / "desk.lock", wait=False)
-        if self._handle is None:
-            address = home / "address"
-            raise Unavailable("door.already_running", address=address.read_text() if address.exists() else "?")
-
-    def __exit__(self, *_: object) -> None:
-        (self._home / "address").unlink(missing_ok=True)
-        if self._handle is not None:
-            os.close(self._handle)
-
-
-def _answers(port: int, web: Child, stopping: threading.Event) -> bool:
-    """Whether /readyz says 200 in time. Asked without any proxy of the environment's."""
-    until = time.monotonic() + READY_WITHIN
-    while time.monotonic() < until and not web.ended():
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
-                return True
-        except (OSError, http.client.HTTPException):
-            pass
-        finally:
-            connection.close()
-        if stopping.wait(0.1):
-            return False
-    return False
+    address = home / "address"
+    handle = locks.take(home / "desk.lock", wait=False)
+    if handle is None:
+        raise Unavailable("door.already_running", address=address.read_text() if address.exists() else "?")
+    try:
+        yield
+    finally:
+        address.unlink(missing_ok=True)
+        os.close(handle)
 
 
 def _open_the_door(settings: Settings, port: str, show: bool) -> None:

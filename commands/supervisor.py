@@ -48,6 +48,12 @@ class Child:
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
+    def status(self) -> int:
+        return 0 if self.process is None else self.process.poll() or 0
+
+    def failed(self) -> bool:
+        return self.ended() and (self.status() != 0 or (self._announces and not self.announced))
+
     def tend(self, now: float) -> None:
         """Start the process again if it has died, pausing longer each time. `now` in seconds of the monotonic clock."""
         if not self.ended():
