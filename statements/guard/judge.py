@@ -1,24 +1,115 @@
-"""Decides, clause by clause, what may not stand, and says where and why."""
+"""Decides, sentence by sentence and clause by clause, what may not stand, and says where and why."""
 
-from statements.guard.models import Finding, Guard, Severity
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from statements.guard.features import Unit, units
+from statements.guard.models import LABELS, Finding, Guard, Severity
+from statements.guard.network import Network, soft_maximum
 from statements.guard.normalise import Plain
+from statements.guard.reasons import why
 from statements.guard.split import Piece, sentences
+
+Floats = npt.NDArray[np.float32]
+MAY_WARN = ("speculation", "minimising", "no_comment", "jargon_cold")
+NEVER_BLOCKS = ("jargon_cold",)
+_WHOLE = 2.2  # a span is widened to its sentence where the sentence is at most this many times as long
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What holds of one sentence: its severity, the labels with their severities, and the units that were judged."""
+
+    sentence: Piece
+    severity: Severity
+    labels: dict[str, Severity]
+    units: tuple[Unit, ...]
+    logits: Floats
+    pattern: str = ""
+    duty_to_warn: bool = False
 
 
 def findings_of(plain: Plain, language: str, guard: Guard) -> list[Finding]:
-    """Every finding of the text, in reading order, one a label and sentence."""
-    return [finding for piece in sentences(plain.text) for finding in _in_sentence(plain, piece, language, guard)]
+    """Every finding of the text, in reading order, one a label and sentence; suggestions are left empty here."""
+    verdicts = (judge_sentence(plain.text, piece, guard) for piece in sentences(plain.text))
+    return [
+        _finding(plain, verdict, label, severity, language, guard)
+        for verdict in verdicts
+        for label, severity in verdict.labels.items()
+    ]
 
 
-def _in_sentence(plain: Plain, sentence: Piece, language: str, guard: Guard) -> list[Finding]:
-    found: dict[str, Finding] = {}
-    names = {tag.name for tag in guard.lexicon.tags(sentence.text)}
+def severity_of(plain: str, guard: Guard) -> Severity:
+    """The worst severity in a plain text, without reasons: what a rewrite is checked with."""
+    found = {judge_sentence(plain, piece, guard).severity for piece in sentences(plain)}
+    return "block" if "block" in found else "warn" if "warn" in found else "none"
+
+
+def judge_sentence(text: str, sentence: Piece, guard: Guard) -> Verdict:
+    """The verdict on one sentence of the plain `text`: the learned judgement, and the sure patterns over it."""
+    bag = tuple(units(text, sentence, guard.lexicon))
+    learned: dict[str, Severity] = {}
+    logits = np.zeros((len(bag), 0), dtype=np.float32)
+    if guard.network:
+        logits = guard.network.logits(bag)
+        learned = _labels(1 / (1 + np.exp(-soft_maximum(logits))), guard.network)
+    sure, name, duty = _by_pattern(sentence, bag, guard)
+    labels = {label: severity for label in LABELS if (severity := sure.get(label) or learned.get(label))}
+    worst: Severity = "block" if "block" in labels.values() else "warn" if labels else "none"
+    return Verdict(sentence, worst, labels, bag, logits, name, duty or _prior_knowledge(labels, bag))
+
+
+def _labels(probability: npt.NDArray[Any], network: Network) -> dict[str, Severity]:
+    limit = network.thresholds
+    score = dict(zip(network.outputs, probability.tolist(), strict=True))
+    by_label = {label: score[label] for label in LABELS}
+    if score["block"] >= limit["block"]:
+        able = {label: value for label, value in by_label.items() if label not in NEVER_BLOCKS}
+        chosen = {max(able, key=able.__getitem__)} | {name for name, p in by_label.items() if p >= limit["label"]}
+        return {label: "warn" if label in NEVER_BLOCKS else "block" for label in chosen}
+    able = {label: by_label[label] for label in MAY_WARN}
+    if score["any"] >= limit["any"] and max(able.values()) >= limit["warn"]:
+        chosen = {max(able, key=able.__getitem__)} | {label for label, value in able.items() if value >= limit["label"]}
+        return dict.fromkeys(chosen, "warn")
+    return {}
+
+
+def _by_pattern(sentence: Piece, bag: tuple[Unit, ...], guard: Guard) -> tuple[dict[str, Severity], str, bool]:
+    held = {tag.name for unit in bag for tag in unit.tags}
     for pattern in guard.lexicon.patterns:
-        if not pattern.sure or names & set(pattern.unless) or pattern.label in found:
-            continue
-        if pattern.regex.search(sentence.text):
-            start, end = plain.span(sentence.start, sentence.end)
-            why = guard.words["why"][pattern.label][language]
+        if pattern.sure and not held & set(pattern.unless) and pattern.regex.search(sentence.text):
             severity: Severity = "warn" if pattern.severity == "warn" else "block"
-            found[pattern.label] = Finding(pattern.label, severity, start, end, why, "", pattern.duty_to_warn)
-    return list(found.values())
+            return {pattern.label: severity}, pattern.name, pattern.duty_to_warn
+    return {}, "", False
+
+
+def _prior_knowledge(labels: dict[str, Severity], bag: tuple[Unit, ...]) -> bool:
+    return "admission" in labels and any(tag.name in ("knew", "ignored") for unit in bag for tag in unit.tags)
+
+
+def _finding(plain: Plain, verdict: Verdict, label: str, severity: Severity, language: str, guard: Guard) -> Finding:
+    first, last = _clauses_at_fault(verdict, label, guard)
+    start, end = verdict.units[first].piece.start, verdict.units[last].piece.end
+    if verdict.sentence.end - verdict.sentence.start <= _WHOLE * (end - start):
+        start, end = verdict.sentence.start, verdict.sentence.end
+    reason = why(label, verdict.units[first : last + 1], language, guard)
+    duty = label == "admission" and verdict.duty_to_warn
+    return Finding(label, severity, *plain.span(start, end), reason, "", duty)
+
+
+def _clauses_at_fault(verdict: Verdict, label: str, guard: Guard) -> tuple[int, int]:
+    """First and last unit of the clauses that carry the label; the unit of the whole sentence where no clause does."""
+    clauses = len(verdict.units) - 1 if len(verdict.units) > 1 else 1
+    if not guard.network or clauses == 1:
+        return (len(verdict.units) - 1,) * 2
+    score = verdict.logits[:, guard.network.outputs.index(label)] + verdict.logits[:, 0]
+    best = int(score[:clauses].argmax())
+    first = last = best
+    while first > 0 and verdict.logits[first - 1, 0] > 0:
+        first -= 1
+    while last + 1 < clauses and verdict.logits[last + 1, 0] > 0:
+        last += 1
+    return first, last

@@ -43,20 +43,21 @@ class Lexicon:
 
 
 def build_lexicon(
-    classes: Mapping[str, Mapping[str, Iterable[str]]],
+    classes: Mapping[str, Mapping[str, str]],
     patterns: Iterable[Mapping[str, Any]],
     variants: Mapping[str, str],
 ) -> Lexicon:
-    """`classes`: class → its zh and en alternatives (regular expressions); `patterns`: rows whose regex uses {class}."""
+    """`classes`: class → its zh and en alternatives, a regular expression each; `patterns`: rows whose regex may say
+    {class}.
+    """
     sources = {name: _alternatives(by_language) for name, by_language in classes.items()}
     compiled = tuple((name, re.compile(source, re.I)) for name, source in sources.items())
     return Lexicon(compiled, tuple(_pattern(row, sources) for row in patterns), dict(variants))
 
 
-def _alternatives(by_language: Mapping[str, Iterable[str]]) -> str:
-    zh = [str(word) for word in by_language.get("zh") or ()]
-    en = [rf"\b(?:{word})\b" for word in by_language.get("en") or ()]
-    return "(?:" + "|".join(zh + en) + ")"
+def _alternatives(by_language: Mapping[str, str]) -> str:
+    zh, en = by_language.get("zh"), by_language.get("en")
+    return "(?:" + "|".join([*([zh] if zh else []), *([rf"(?<!\w)(?:{en})(?!\w)"] if en else [])]) + ")"
 
 
 def _pattern(row: Mapping[str, Any], sources: Mapping[str, str]) -> Pattern:
