@@ -1,0 +1,197 @@
+"""Trains the type judgement on data/types/cases and writes data/types/model.tsv and docs/type-reliability.md.
+
+    .venv/bin/python -m commands.train_types            train and write
+    .venv/bin/python -m commands.train_types --check    only print the cross-validated figures
+
+One reproducible run of about a minute: no chance is involved. Cross-validation never parts cases of one event.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
+from incidents.types.learn import Rows, Settings, as_matrix, best_temperature, chances, fit, folds, learnable, named_numbers
+from storage import content
+from storage.content import DATA, ROOT, read_jsonl
+
+FOLDS = 10
+TYPE_SETTINGS = Settings(strictness=1.0, gram_cases=3)
+KIND_SETTINGS = Settings(strictness=0.5, gram_cases=3)
+OVERLAY_SETTINGS = Settings(strictness=3.0, gram_cases=5)
+PROVISIONAL_BELOW = 0.6
+SMALLEST = 0.0005
+
+
+@dataclass(frozen=True)
+class Training:
+    cases: list[dict[str, Any]]
+    rows: Rows
+
+    @property
+    def events(self) -> list[str]:
+        return [case["event"] for case in self.cases]
+
+    def only(self, keep: Iterable[bool]) -> "Training":
+        chosen = list(keep)
+        return Training(
+            [case for case, kept in zip(self.cases, chosen, strict=True) if kept],
+            [row for row, kept in zip(self.rows, chosen, strict=True) if kept],
+        )
+
+
+def read_training() -> Training:
+    cases = [case for path in sorted((DATA / "types" / "cases").glob("*.jsonl")) for case in read_jsonl(path)]
+    lexicon = content.type_lexicon()
+    return Training(cases, [named_numbers(TypeIntake.from_mapping(case), lexicon) for case in cases])
+
+
+def one_hot(labels: Iterable[Iterable[str]], classes: tuple[str, ...]) -> np.ndarray:
+    return np.array([[float(name in marks) for name in classes] for marks in labels])
+
+
+def type_targets(training: Training) -> np.ndarray:
+    return one_hot(([case["label"]] for case in training.cases), TYPES)
+
+
+def kind_targets(training: Training) -> np.ndarray:
+    return one_hot(([case["credit_kind"]] for case in training.cases), CREDIT_KINDS)
+
+
+def overlay_targets(training: Training) -> np.ndarray:
+    return one_hot(([case["label"], *case["secondary"]] for case in training.cases), TYPES)
+
+
+def learn(rows: Rows, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> dict[str, np.ndarray]:
+    names = learnable(rows, settings)
+    weights = fit(as_matrix(rows, names), targets, settings, exclusive=exclusive)
+    return dict(zip([*names, "bias"], weights, strict=True))
+
+
+def apply(rows: Rows, weights: dict[str, np.ndarray]) -> np.ndarray:
+    """Scores, cases × classes."""
+    names = [name for name in weights if name != "bias"]
+    return as_matrix(rows, names) @ np.array([*(weights[name] for name in names), weights["bias"]])
+
+
+def cross_validate(training: Training, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> np.ndarray:
+    """Scores of each case from weights learned without its event."""
+    fold = folds(training.events, FOLDS)
+    scores = np.zeros(targets.shape)
+    for number in range(FOLDS):
+        rest, out = training.only(fold != number), training.only(fold == number)
+        if out.rows:
+            weights = learn(rest.rows, targets[fold != number], settings, exclusive=exclusive)
+            scores[fold == number] = apply(out.rows, weights)
+    return scores
+
+
+def macro_f1(right: np.ndarray, got: np.ndarray, classes: int) -> float:
+    scores = []
+    for number in range(classes):
+        hit = np.sum((right == number) & (got == number))
+        scores.append(2 * hit / max(1, np.sum(right == number) + np.sum(got == number)))
+    return float(np.mean(scores))
+
+
+def figures(training: Training, scores: np.ndarray, temperature: float) -> dict[str, float]:
+    right = type_targets(training).argmax(axis=1)
+    chance = chances(scores / temperature, exclusive=True)
+    got, sure = chance.argmax(axis=1), chance.max(axis=1)
+    hard = np.array([case["hard"] for case in training.cases])
+    english = np.array([case["text"].isascii() or case["id"].startswith("e") for case in training.cases])
+    also = [TYPES[g] in (case["label"], *case["secondary"]) for g, case in zip(got, training.cases, strict=True)]
+    hit = got == right
+    return {
+        "accuracy": hit.mean(),
+        "macro_f1": macro_f1(right, got, len(TYPES)),
+        "accuracy_hard": hit[hard].mean(),
+        "accuracy_english": hit[english].mean(),
+        "type_or_secondary": np.mean(also),
+        "brier": np.mean((sure - hit) ** 2),
+        "provisional_share": np.mean(sure < PROVISIONAL_BELOW),
+        "accuracy_when_not_provisional": hit[sure >= PROVISIONAL_BELOW].mean(),
+    }
+
+
+def kind_accuracy(training: Training) -> float:
+    credit = training.only(case["credit_kind"] is not None for case in training.cases)
+    scores = cross_validate(credit, kind_targets(credit), KIND_SETTINGS, exclusive=True)
+    return float(np.mean(scores.argmax(axis=1) == kind_targets(credit).argmax(axis=1)))
+
+
+def write_model(training: Training, temperature: float, overlay_from: float) -> None:
+    credit = training.only(case["credit_kind"] is not None for case in training.cases)
+    tables = {
+        "type": learn(training.rows, type_targets(training), TYPE_SETTINGS, exclusive=True),
+        "kind": learn(credit.rows, kind_targets(credit), KIND_SETTINGS, exclusive=True),
+        "overlay": learn(training.rows, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False),
+    }
+    numbers = {"temperature": temperature, "provisional_below": PROVISIONAL_BELOW, "overlay_from": overlay_from}
+    lines = [f"number\t{name}\t{value:g}" for name, value in numbers.items()]
+    for table, weights in tables.items():
+        lines += [
+            "\t".join([table, name, *(f"{value:.3f}" for value in weights[name])])
+            for name in sorted(weights)
+            if np.abs(weights[name]).max() >= SMALLEST
+        ]
+    (DATA / "types" / "model.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def best_overlay_threshold(training: Training) -> tuple[float, float]:
+    """The mark above which overlays agree best with the cases, and the F1 there, cross-validated."""
+    marks = chances(cross_validate(training, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False), exclusive=False)
+    primary = type_targets(training) > 0
+    wanted, marks = (overlay_targets(training) > 0)[~primary], marks[~primary]
+
+    def f1(threshold: float) -> float:
+        found = marks >= threshold
+        return float(2 * np.sum(found & wanted) / max(1, np.sum(found) + np.sum(wanted)))
+
+    best = max((float(t) for t in np.arange(0.2, 0.71, 0.05)), key=f1)
+    return best, f1(best)
+
+
+def curve(training: Training, scores: np.ndarray, temperature: float) -> list[tuple[str, int, float, float]]:
+    """Band of confidence, cases in it, mean confidence, share right."""
+    chance = chances(scores / temperature, exclusive=True)
+    hit = chance.argmax(axis=1) == type_targets(training).argmax(axis=1)
+    sure = chance.max(axis=1)
+    rows = []
+    for low, high in ((0.2, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            rows.append((f"{low:.1f}-{min(high, 1):.1f}", int(inside.sum()), float(sure[inside].mean()), float(hit[inside].mean())))
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--misses", type=int, default=0)
+    args = parser.parse_args()
+    training = read_training()
+    scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
+    right = type_targets(training).argmax(axis=1)
+    temperature = best_temperature(scores, right)
+    told = figures(training, scores, temperature)
+    for name, value in told.items():
+        print(f"{name} {value:.3f}")
+    for case, got in [(c, TYPES[g]) for c, g in zip(training.cases, scores.argmax(axis=1), strict=True) if TYPES[g] != c["label"]][
+        : args.misses
+    ]:
+        print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
+    kinds = kind_accuracy(training)
+    overlay_from, overlay_f1 = best_overlay_threshold(training)
+    print(f"temperature {temperature:.2f}\ncredit_kind {kinds:.3f}\noverlay_f1 {overlay_f1:.3f} from {overlay_from:.2f}")
+    if not args.check:
+        write_model(training, temperature, overlay_from)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
