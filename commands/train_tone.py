@@ -130,7 +130,7 @@ def fit(rows: Sequence[Prepared], tones: np.ndarray) -> Fit:
     seen = Counter(gram for row in rows for gram in row.grams)
     kept = sorted(gram for gram, count in seen.items() if count >= LEAST_ROWS)
     matrix = _matrix(rows, _news_out_of_fold(rows, tones), features, kept)
-    classifier = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-5).fit(matrix, tones)
+    classifier = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-5, class_weight="balanced").fit(matrix, tones)
     return Fit(classifier, features, kept, words.train([r.cut for r in rows], [TONES[t] for t in tones]))
 
 
