@@ -100,11 +100,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class StatementTemplate:
-    """One folder of templates/statements: `about` is its about.yaml, `sources` the Jinja source by language."""
+    """One folder of templates/statements: `about` is its about.yaml; the Jinja source and an example intake by language."""
 
     slug: str
     about: Mapping[str, Any]
     sources: Mapping[str, str]
+    example: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def _lines(path: Path) -> list[str]:
 
 @cache
 def statement_kit() -> "StatementKit":
-    """All that drafting consults: templates/statements (templates and wordings) and data/drafting (what is recognised)."""
+    """All that drafting consults: templates/statements (templates, wordings) and data/drafting (what is recognised)."""
     from statements.models import StatementKit, StatementTemplate
 
     home = TEMPLATES / "statements"
@@ -133,7 +133,16 @@ def statement_kit() -> "StatementKit":
     for about in sorted(home.glob("*/about.yaml")):
         slug = about.parent.name
         sources = {lang: (about.parent / f"{lang}.md.j2").read_text(encoding="utf-8") for lang in LANGUAGES}
-        templates[slug] = StatementTemplate(slug, read_yaml(about), sources)
+        described = read_yaml(about)
+        example, changes = read_yaml(home / "examples" / f"{described['example']}.yaml"), described.get("changes", {})
+        examples = {lang: {**example[lang], **changes.get(lang, {})} for lang in LANGUAGES}
+        templates[slug] = StatementTemplate(slug, described, sources, examples)
     words_by_language = {lang: read_yaml(home / "words" / f"{lang}.yaml") for lang in LANGUAGES}
     tables = {path.stem: read_yaml(path) for path in sorted((DATA / "drafting").glob("*.yaml"))}
     return StatementKit(templates, words_by_language, tables)
+
+
+@cache
+def sample(slug: str) -> Any:
+    """A worked case of data/samples: its people, intake, facts, notes and feeds."""
+    return read_yaml(DATA / "samples" / slug / "case.yaml")

@@ -12,13 +12,26 @@ if TYPE_CHECKING:
 
 _ILL = {
     "zh": re.compile(r"腹痛|腹泻|呕吐|不适|中暑|发热|发烧|过敏|中毒|恶心|头晕|感染|食用|饮用|吃"),
-    "en": re.compile(r"\b(?:ill|unwell|sick|vomit\w*|fever|allerg\w*|poison\w*|nausea|faint\w*|infect\w*|stomach|diarrh\w*|symptom\w*)\b", re.I),
+    "en": re.compile(
+        r"\b(?:ill|unwell|sick|vomit\w*|fever|allerg\w*|poison\w*|nausea|faint\w*|infect\w*|stomach|diarrh\w*|symptom\w*)\b",
+        re.I,
+    ),
 }
 _HURT = {
-    "zh": re.compile(r"伤|骨折|烧|烫|割|摔|砸|撞|夹"),
-    "en": re.compile(r"\b(?:hurt|injur\w*|cut|burn\w*|broke\w*|fell|fall|struck|crush\w*|explo\w*)\b", re.I),
+    "zh": re.compile(r"伤|骨折|烧|烫|割|摔|砸|撞|夹|异物|玻璃|金属|爆|塌"),
+    "en": re.compile(
+        r"\b(?:hurt|injur\w*|cut|burn\w*|broke\w*|fell|fall|struck|crush\w*|explo\w*|collaps\w*|fragments?|metal|glass|foreign)\b",
+        re.I,
+    ),
 }
-_NOTE_SOURCE = re.compile(r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{3,40}?(?:service|police|hospital|council|authority|office|inspector\w*|doctors?|medics|department|agency|centre|center))\)$", re.I)
+_NOTE_SOURCE = re.compile(
+    r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{0,40}?(?:service|police|hospital|council|authority|office|inspector\w*|doctors?|medics|department|agency|centre|center|coastguard|ministry|regulator|mayor))\)$",
+    re.I,
+)
+_BARE_COUNT = re.compile(
+    r"^(\d+) ((?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing|in hospital)\b.*)$",
+    re.I,
+)
 _KINDS = ("deaths", "injured", "missing")
 
 
@@ -34,26 +47,34 @@ def casualty_sentence(c: "Composer") -> Phrase:
     counts = {kind: getattr(toll, kind) for kind in _KINDS}
     if all(n is None for n in counts.values()) and not toll.note:
         return _sentence(c, _unknown_all(c))
-    pieces = [*_positive(c, counts), *_zeros(c, counts), *_unknown(c, counts)]
+    if c.quiet and not any(n is None or n for n in counts.values()) and not toll.note:
+        return Phrase()  # nobody asks whether a leaked database has hurt anyone, once it is known that it has not
+    known, open_ = [*_positive(c, counts), *_zeros(c, counts)], _unknown(c, counts)
+    pieces = [*known, *open_]
     if c.lang == "zh":
-        return _sentence(c, join(pieces, "，"))
+        return _sentence(c, join([p for p in (join(known, "，"), join(open_, "，")) if p], "；"))
     return _sentence(c, join(pieces, "; " if len(pieces) > 2 else ", and " if len(pieces) == 2 else ""))
 
 
 def _sentence(c: "Composer", state: Phrase) -> Phrase:
     at = c.intake.as_of
-    if at is None or (c.lang == "en" and not any(getattr(c.intake.casualties, kind) for kind in _KINDS)):
+    if (
+        at is None
+        or state == c.say("casualty.unknown_all")
+        or state == c.say("casualty.unknown_quiet")
+        or (c.lang == "en" and not any(getattr(c.intake.casualties, kind) for kind in _KINDS))
+    ):
         said = c.say("casualty.plain", state=state)
         return Phrase(said[:1].upper() + said[1:], said.facts)
     clock = Phrase(f"{at:%H:%M}", ("as_of",))
     body = Phrase(state, state.facts)
-    if c.lang == "en" and not re.match(r"^(?:the|no|one|we|whether|\d)\b", body, re.I):
+    if c.lang == "en" and not re.match(r"^(?:the|no|one|we|whether|\d+)\b", body, re.I):
         return Phrase(body[:1].upper() + body[1:] + ".", body.facts)
     return c.say("casualty.as_of", clock=clock, state=body)
 
 
 def _unknown_all(c: "Composer") -> Phrase:
-    said = c.say("casualty.unknown_quiet" if c.scene.get("quiet") else "casualty.unknown_all")
+    said = c.say("casualty.unknown_quiet" if c.quiet else "casualty.unknown_all")
     return Phrase(said, [f"casualties.{kind}" for kind in _KINDS])
 
 
@@ -65,12 +86,14 @@ def _positive(c: "Composer", counts: dict[str, int | None]) -> list[Phrase]:
     """The counts above zero, in the words of the note where it says the same numbers."""
     note, some = c.intake.casualties.note.rstrip("。.；; "), {k: n for k, n in counts.items() if n}
     slots = [f"casualties.{kind}" for kind in some]
-    said_in_note = bool(note) and all(_says(note, kind, n) for kind, n in some.items())
+    said_in_note = bool(note and some) and all(_says(note, kind, n) for kind, n in some.items())
     if note and said_in_note:
         return [_noted(c, Phrase(note, (*slots, "casualties.note")))]
     spoken = [_counted(c, kind, n) for kind, n in some.items()]
     if note and some and not re.search(r"\d", note):
-        return [_described(c, join(spoken, "，" if c.lang == "zh" else ", ", None if c.lang == "zh" else " and "), note)]
+        return [
+            _described(c, join(spoken, "，" if c.lang == "zh" else ", ", None if c.lang == "zh" else " and "), note)
+        ]
     return spoken
 
 
@@ -80,20 +103,30 @@ def _says(note: str, kind: str, n: int) -> bool:
 
 def _counted(c: "Composer", kind: str, n: int) -> Phrase:
     key = f"casualty.{_name(c, kind)}" + ("_one" if c.lang == "en" and n == 1 else "")
-    return c.say(key, n=Phrase(str(n), (f"casualties.{kind}",))) if "_one" not in key else Phrase(c.say(key), (f"casualties.{kind}",))
+    return (
+        c.say(key, n=Phrase(str(n), (f"casualties.{kind}",)))
+        if "_one" not in key
+        else Phrase(c.say(key), (f"casualties.{kind}",))
+    )
 
 
 def _noted(c: "Composer", note: Phrase) -> Phrase:
     if c.lang == "zh":
         return c.zh.sourced(note)
     found = _NOTE_SOURCE.match(note)
-    text = re.sub(r"^(\d+) hurt\b", r"\1 people hurt", found["note"] if found else note)
-    text = re.sub(r"^(\d+) (injured|unwell|missing|dead)\b", r"\1 people \2", text)
-    text = re.sub(r"^1 people\b", "1 person", text)
+    text = found["note"] if found else str(note)
+    bare = _BARE_COUNT.match(text)
     if found:
-        return c.say("casualty.reports", source=Phrase(c.en.body(found["source"])), note=Phrase(text, note.facts))
-    text = re.sub(r"^(\d+) people (hurt|injured|unwell|missing)\b", lambda m: f"{m[1]} people {'is' if m[1] == '1' else 'are'} {m[2]}", text)
-    return Phrase(text, note.facts)
+        people = f"{bare[1]} {'person' if bare[1] == '1' else 'people'} {bare[2]}" if bare else text
+        return c.say("casualty.reports", source=Phrase(c.en.body(found["source"])), note=Phrase(people, note.facts))
+    if not bare:
+        return Phrase(text, note.facts)
+    done = re.match(
+        r"(?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured)\b", bare[2], re.I
+    )
+    one = bare[1] == "1"
+    be = ("has been" if one else "have been") if done else ("is" if one else "are")
+    return Phrase(c.say("casualty.person" if one else "casualty.people", n=bare[1], be=be, rest=bare[2]), note.facts)
 
 
 def _described(c: "Composer", state: Phrase, note: str) -> Phrase:
@@ -102,6 +135,11 @@ def _described(c: "Composer", state: Phrase, note: str) -> Phrase:
         return Phrase(f"{state}，{c.zh.sourced(Phrase(note))}", facts)
     found = _NOTE_SOURCE.match(note)
     words = found["note"] if found else note
+    note = words
+    if c.en.is_clause(words) or len(words.split()) > 5:
+        plain = c.en.clause(Phrase(words))
+        key = "casualty.also_source" if found else "casualty.also"
+        return Phrase(c.say(key, state=state, note=plain, source=c.en.body(found["source"]) if found else ""), facts)
     if found:
         return Phrase(c.say("casualty.condition", state=state, source=c.en.body(found["source"]), note=words), facts)
     return Phrase(c.say("casualty.described", state=state, note=words), facts)
@@ -111,15 +149,29 @@ def _zeros(c: "Composer", counts: dict[str, int | None]) -> list[Phrase]:
     none = [kind for kind, n in counts.items() if n == 0]
     slots = [f"casualties.{kind}" for kind in none]
     note = c.intake.casualties.note.rstrip("。.；; ")
-    noted = [Phrase(note, ("casualties.note",))] if note and not any(counts.values()) and not re.search(r"[1-9]", note) else []
+    said = c.en.clause(Phrase(note)) if c.lang == "en" else note
+    noted = (
+        [Phrase(said, ("casualties.note",))]
+        if note and not any(counts.values()) and not re.search(r"[1-9]", note)
+        else []
+    )
     if not none:
         return noted
+    if counts["injured"] and not counts["deaths"] and "deaths" in none:
+        return [*_nobody_else(c, none, slots), *noted]
     if len(none) == len(_KINDS):
         return [Phrase(c.say("casualty.none_all"), slots), *noted]
     if c.lang == "zh":
         names = str(c.say("casualty.or")).join(str(c.say(f"casualty.name.{_name(c, kind)}")) for kind in none)
         return [Phrase(c.say("casualty.none", names=names), slots), *noted]
     return [Phrase(c.say(f"casualty.none.{_name(c, kind)}"), (f"casualties.{kind}",)) for kind in none] + noted
+
+
+def _nobody_else(c: "Composer", none: list[str], slots: list[str]) -> list[Phrase]:
+    """Beside a number, a zero is worth saying only where more could be feared: not after three stomach aches."""
+    if not c.scene.get("toll"):
+        return []
+    return [Phrase(c.say("casualty.none_other_missing" if "missing" in none else "casualty.none_other"), slots)]
 
 
 def _unknown(c: "Composer", counts: dict[str, int | None]) -> list[Phrase]:

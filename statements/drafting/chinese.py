@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from statements.drafting.phrases import Phrase, Wording, join
+from statements.drafting.script import simplified
 
-_TIME_HEAD = re.compile(r"^((?:\d{1,2}月\d{1,2}日)?(?:今日|今天|昨日|昨晚|今晨|当晚|随后|截至)?\d{1,2}[:：时点]\d{0,2}分?(?:许|左右|前|起)?)[,，]?(.*)$")
+_TIME_HEAD = re.compile(
+    r"^((?:\d{1,2}月\d{1,2}日)?(?:今日|今天|昨日|昨晚|今晨|当晚|随后|截至)?\d{1,2}[:：时点]\d{0,2}分?(?:许|左右|前|起)?)[,，]?(.*)$"
+)
 _AFTER = re.compile(r"^((?:接到|收到|得知|获悉|发现|接报)[^，。]{1,16}?)(?:之后|以后|后)[,，]?(.+)$")
 _SOURCED = re.compile(r"^(.*?)[（(]([^（）()]{2,16}?(?:通报|公布|发布|认定|提供|证实|介绍|出具|消息))[）)]$")
 _PERFECT = re.compile(r"已经?|正在|仍在|尚未|均|全部|完成了?$|了$")
@@ -20,19 +23,30 @@ class Chinese:
 
     def __init__(self, wording: Wording, table: Mapping[str, Any]) -> None:
         self.say = wording
-        self._verbs = re.compile("^(?:" + "|".join(table["verbs"]) + ")")
+        self._verbs = re.compile(f"^(?:{table['adverbs']})?(?:" + "|".join(table["verbs"]) + ")")
+        self._spot = re.compile(f"^(?:{table['spots']})(?:{'|'.join(table['verbs'])})")
         self._subjects = re.compile("^(?:" + "|".join(table["subjects"]) + ")")
         self._events = re.compile("(?:" + "|".join(table["event_nouns"]) + ")$")
         self._signs = re.compile("^(.*?)(" + "|".join(table["signs"]) + ")$")
         self._sign_verbs = re.compile("|".join(table["sign_verbs"]))
+        self._finished = re.compile(r"^(\S{2,10}?)(" + "|".join(table["finished"]) + ")$")
 
     def happening(self, what: Phrase) -> Phrase:
         """An event noun gets its verb: 燃气爆炸 → 发生燃气爆炸, 自来水异味 → 自来水出现异味."""
         text = what.rstrip("。；;，,")
         sign = self._signs.match(text)
         if sign and sign[1] and not self._sign_verbs.search(text):
-            return Phrase(self.say("lead.appear", thing=sign[1].rstrip("的有中内里") + _inside(sign[1]), sign=sign[2]), what.facts)
-        if self._events.search(text) and not re.match(r"^(?:发生|突发|出现|遭遇|引发)", text) and not self._sign_verbs.search(text):
+            return Phrase(
+                self.say("lead.appear", thing=sign[1].rstrip("的有中内里") + _inside(sign[1]), sign=sign[2]), what.facts
+            )
+        if (
+            self._events.search(text)
+            and not re.match(r"^(?:发生|突发|出现|遭遇|引发)", text)
+            and not self._sign_verbs.search(text)
+        ):
+            at = re.match(r"^(.{1,12}(?:区|层|楼|店|室|站|库|线|段|厂|车间|馆|院))(.{2,8})$", text)
+            if at:
+                return Phrase(self.say("lead.happen_at", spot=at[1], what=at[2]), what.facts)
             return Phrase(self.say("lead.happen", what=text), what.facts)
         return Phrase(text, what.facts)
 
@@ -54,21 +68,37 @@ class Chinese:
             return item
         return Phrase(self.say("confirmed.source", source=found[2], item=found[1]), item.facts)
 
+    def finished(self, item: Phrase) -> Phrase:
+        """同批次停售 → 同批次已停售; a verb alone, or one with its aspect, stays as it is."""
+        found = self._finished.match(_plain(item))
+        if (
+            not found
+            or _PERFECT.search(found[0])
+            or self._verbs.match(found[0])
+            or re.search(r"\d|起|涉及|影响", found[0])
+        ):
+            return item
+        cut = len(found[1])
+        return Phrase(f"{item[:cut]}已{item[cut:]}", item.facts)
+
     def confirmed(self, items: list[Phrase]) -> Phrase:
-        clauses = [self.sourced(item) for item in items]
+        clauses = [self.sourced(self.finished(item)) for item in items]
         heavy = any(re.search("[，,；;]", clause) for clause in clauses)
         return self.say("confirmed.list", items=join(clauses, self.say("semicolon") if heavy else self.say("comma")))
 
     def unknown_kind(self, item: str) -> str:
-        if _ASKING.search(item):
-            return "whether"
-        if _CAUSE.search(item):
+        plain = _plain(item)
+        if _CAUSE.search(plain):
             return "cause"
-        return "sentence" if _STILL.search(item) else "scope"
+        if _ASKING.search(plain):
+            return "whether" if re.search(r"是否|有无|有没有|是不是", plain) else "scope"
+        return "sentence" if _STILL.search(plain) else "scope"
 
     def unknown_item(self, item: Phrase) -> Phrase:
         """护栏晃动原因 → 护栏晃动的原因: a noun phrase that can carry a sentence."""
-        text = re.sub(r"^(?:尚不清楚|还不清楚|不清楚|尚未确认|未确认|待确认|待核实)[:：的]?", "", item).rstrip("。？?") or str(item)
+        text = re.sub(r"^(?:尚不清楚|还不清楚|不清楚|尚未确认|未确认|待确认|待核实)[:：的]?", "", item).rstrip(
+            "。？?"
+        ) or str(item)
         found = re.match(r"^(.{3,})(原因|来源|起因)$", text)
         if found and not found[1].endswith(("的", "具体", "直接")):
             text = f"{found[1]}的{found[2]}"
@@ -81,31 +111,44 @@ class Chinese:
         things: list[Phrase] = []
         clauses: list[Phrase] = []
         for item in items:
-            text = re.sub(r"^(?:我们|我司|公司|本公司)(?:已经|已)?", "", item)
+            text = re.sub(r"^(?:我们|我們|我司|公司|本公司)(?:已经|已經|已)?", "", item)
+            plain, whole = _plain(text), self.finished(Phrase(text, item.facts))
             after, timed = _AFTER.match(text), _TIME_HEAD.match(text)
             if after:
                 deed = re.sub(r"^(?:已经|已|立即|即)", "", after[2])
-                sentences.append(self.say("actions.after", cause=Phrase(after[1], item.facts), deeds=Phrase(deed, item.facts)))
-            elif timed and self._verbs.match(timed[2]):
+                sentences.append(
+                    self.say("actions.after", cause=Phrase(after[1], item.facts), deeds=Phrase(deed, item.facts))
+                )
+            elif timed and self._verbs.match(_plain(timed[2])):
                 clauses.append(Phrase(self.say("clause.done", time=timed[1], deed=timed[2]), item.facts))
-            elif timed or self._subjects.match(text) or (_PERFECT.search(text) and not re.match("^已", text)):
-                clauses.append(Phrase(text, item.facts))
-            elif self._verbs.match(re.sub("^已经?", "", text)):
-                deeds.append(Phrase(re.sub("^已经?", "", text), item.facts))
+            elif self._verbs.match(re.sub("^已经?", "", plain)):
+                deeds.append(Phrase(re.sub("^已[经經]?", "", text), item.facts))
+            elif self._spot.match(plain):
+                deeds.append(Phrase(self.say("deed.at", deed=text), item.facts))
+            elif timed or self._subjects.match(plain) or whole != text or _PERFECT.search(plain):
+                clauses.append(whole)
             else:
                 things.append(Phrase(text, item.facts))
         if things:
             deeds.append(self.say("deed.arrange", things=join(things, self.say("list"))))
-        return [*sentences, *self._deeds(deeds, clauses)]
+        first = bool(clauses) and min(clauses[0].facts) < min(deeds[0].facts) if deeds else False
+        return [*sentences, *self._deeds(deeds, clauses, first)]
 
-    def _deeds(self, deeds: list[Phrase], clauses: list[Phrase]) -> list[Phrase]:
+    def _deeds(self, deeds: list[Phrase], clauses: list[Phrase], clauses_first: bool) -> list[Phrase]:
         done = join(deeds, self.say("comma"), self.say("last_deed")) if deeds else Phrase()
         rest = join(clauses, self.say("comma"))
         if deeds and clauses:
-            return [self.say("actions.mixed", deeds=done, clauses=rest)]
+            first = "actions.mixed_first" if clauses_first else "actions.mixed"
+            return [self.say(first, deeds=done, clauses=rest)]
         if deeds:
             return [self.say("actions.done", deeds=done)]
         return [self.say("actions.clauses", clauses=rest)] if clauses else []
+
+
+def _plain(text: str) -> str:
+    """In simplified characters for comparing, or as it is where that would shift positions."""
+    plain = simplified(text)
+    return plain if len(plain) == len(text) else text
 
 
 def _inside(thing: str) -> str:

@@ -27,22 +27,26 @@ class Composer:
         names = " ".join([intake.company, intake.where, intake.spokesperson, *intake.authorities])
         self.zh = Chinese(self.say, kit.tables["grammar_zh"])
         self.en = English(self.say, kit.tables["grammar_en"], names)
+        self.quiet = bool(self.scene.get("quiet")) or matching.is_quiet(intake, lang, kit)
         self.ill = is_ill(intake, lang, bool(self.scene.get("ill")))
 
     def values(self) -> dict[str, Any]:
         """What templates/statements may use; every name is always there, empty where there is nothing to say."""
-        parts = {
+        unknowns = self.unknowns()
+        return {
             "company": self.fact("company"), "title": self.title(), "stamp": self.stamp(), "lead": self.lead(), "care": self.care(),
-            "casualties": casualty_sentence(self), "confirmed": self.confirmed(), "unknowns": self.unknowns(), "posture": self.posture(),
+            "casualties": casualty_sentence(self), "confirmed": self.confirmed(), "posture": self.posture(),
+            "unknowns": unknowns, "open_questions": unknowns if self.intake.not_confirmed else [],
             "actions": self.actions(), "cooperation": self.cooperation(), "advice": [Phrase(text, ()) for _, text in self.advice()],
             "victims": self.victims(), "help": self.help(), "media": self.media(), "next": self.next(), "signature": self.signature(),
             "spokesperson": self.fact("spokesperson"), "contact": self.fact("contact"), "concern": self.concern(),
             "what": self.what(), "time": self.when(), "next_time": self.next_time(), "channels": self.channels(),
-            "version": Phrase(str(self.intake.version), ("version",)), "corrects": self.fact("corrects"), "corrected": self.fact("corrected"),
+            "version": Phrase(str(self.intake.version), ("version",)), "corrects": self.quoted("corrects"), "corrected": self.quoted("corrected"),
+            "event": self.event(), "speaker": self.speaker(),
             "crisis_type": self.intake.crisis_type, "scene": self.scene["id"],
+            "who": {role: self.role_names(role) for role in matching.ROLES},
             "groups": [{"name": self.named(g), "role": g.role, "need": Phrase(g.need)} for g in self.groups],
         }  # fmt: skip
-        return parts
 
     # --- single facts and holes ---
 
@@ -52,6 +56,20 @@ class Composer:
     def fact(self, slot: str) -> Phrase:
         text = getattr(self.intake, slot)
         return Phrase(text, (slot,)) if text else self.hole(slot)
+
+    def quoted(self, slot: str) -> Phrase:
+        """A fact that stands inside a sentence: without its own full stop."""
+        said = self.fact(slot)
+        return Phrase(said.rstrip("。.；; "), said.facts)
+
+    def event(self) -> Phrase:
+        """The event as a title names it, empty where it is too long for one."""
+        name = self.zh.event_name(self.intake.what_happened) if self.lang == "zh" else ""
+        return Phrase(name, ("what_happened",)) if name else Phrase()
+
+    def speaker(self) -> Phrase:
+        who = self.fact("spokesperson")
+        return Phrase(self.role(who), who.facts) if self.lang == "en" else who
 
     def items(self, slot: str) -> list[Phrase]:
         return [Phrase(text, (f"{slot}.{n}",)) for n, text in enumerate(getattr(self.intake, slot), 1)]
@@ -80,7 +98,13 @@ class Composer:
 
     def _time_en(self, day: str, clock: str, rest: str) -> str:
         if not day:
-            return rest if re.match(r"^(?:at|on|in|this|last|yesterday|today|since|around|about|overnight|early|late)\b", rest, re.I) else f"at {rest}"
+            return (
+                rest
+                if re.match(
+                    r"^(?:at|on|in|this|last|yesterday|today|since|around|about|overnight|early|late)\b", rest, re.I
+                )
+                else f"at {rest}"
+            )
         part = re.search(r"\b(?:(?:early|late|mid)[- ]?)?(?:morning|afternoon|evening|night)\b", rest, re.I)
         if not clock:
             if part:
@@ -109,7 +133,9 @@ class Composer:
         at = self.intake.as_of
         if at is None:
             return self.hole("as_of")
-        return Phrase(self.say("stamp.time", day=day_text(at.date(), self.lang), clock=clock_text(at.time())), ("as_of",))
+        return Phrase(
+            self.say("stamp.time", day=day_text(at.date(), self.lang), clock=clock_text(at.time())), ("as_of",)
+        )
 
     def next_time(self) -> Phrase:
         if self.intake.next_update is None:
@@ -119,67 +145,116 @@ class Composer:
     def channels(self) -> Phrase:
         if self.lang == "zh":
             return join(self.items("publish_on"), self.say("list"))
-        named = [Phrase(f"our {c}" if c[:1].islower() and not re.match(r"(?:the|our|a)\b", c) else c, c.facts) for c in self.items("publish_on")]
-        return join(named, ", ", " and ")
+        return self.en.channels(self.items("publish_on"))
 
     def next(self) -> Phrase:
         channels = self.channels()
-        return self.say("next.channels", time=self.next_time(), channels=channels) if channels else self.say("next.plain", time=self.next_time())
+        return (
+            self.say("next.channels", time=self.next_time(), channels=channels)
+            if channels
+            else self.say("next.plain", time=self.next_time())
+        )
 
     # --- the opening ---
 
     def title(self) -> Phrase:
-        company = self.fact("company")
-        event = self.zh.event_name(self.intake.what_happened) if self.lang == "zh" else ""
-        return self.say("title.event", company=company, event=Phrase(event, ("what_happened",))) if event else self.say("title.plain", company=company)
+        company, event = self.fact("company"), self.event()
+        return (
+            self.say("title.event", company=company, event=event) if event else self.say("title.plain", company=company)
+        )
 
     def lead(self) -> Phrase:
         where, what, time = self.intake.where, self.what(), self.when()
-        needs_place = self.scene.get("place", True)
+        needs_place = (
+            self.scene.get("place", True)
+            and not self.quiet
+            and self.intake.crisis_type not in ("media", "credit", "chain")
+        )
         place = Phrase(where, ("where",)) if where else self.hole("place") if needs_place else Phrase()
         if where and where in self.intake.what_happened:
             place, what = Phrase(), Phrase(what, (*what.facts, "where"))
         if self.lang == "en":
             place = self.en.place(place) if where and place else Phrase(f"at {place}", ()) if place else place
-            return self.say("lead.end", what=what, place=place, time=time) if place else self.say("lead.no_place", what=what, time=time)
+            if re.search(r"\b(?:alleg|claim|says|said|accus|report(?:s|ed)? that)", what) and self.en.can_embed(what):
+                what, time = Phrase(self.en.lower(what), what.facts), self.en.upper(time)
+                return (
+                    self.say("lead.front", what=what, place=place, time=time)
+                    if place
+                    else self.say("lead.front_no_place", what=what, time=time)
+                )
+            if "; " in what:
+                head, more = (Phrase(part, what.facts) for part in what.split("; ", 1))
+                key = "lead.split" if place else "lead.split_no_place"
+                return self.say(key, what=head, more=more, time=time, **({"place": place} if place else {}))
+            return (
+                self.say("lead.end", what=what, place=place, time=time)
+                if place
+                else self.say("lead.no_place", what=what, time=time)
+            )
         if not place:
             return self.say("lead.no_place", time=time, what=what)
         return self.say("lead.full", time=time, place=self.zh.place(place) if where else place, what=what)
 
     def concern(self) -> Phrase:
-        return Phrase(self.say.choose("care.concern", self.scene["concern"][self.lang]))
+        if self.intake.casualties.deaths and self.scene["id"] != "work":
+            return Phrase()  # beside a death, sorrow stands alone
+        turn, options = self.say.turn("concern.scene"), self.scene["concern"][self.lang]
+        tried = turn - self.say.turn("concern.scene", 0)
+        if tried >= len(options):  # every wording of this scene was refused: the plain ones
+            options = self.kit.tables["scenes"][-1]["concern"][self.lang]
+        return Phrase(str(options[turn % len(options)]))
 
     def hurt(self) -> Phrase:
         """The injured or ill as the intake names them, else as who they are to us."""
-        named = [g for g in self.groups if g.role == "victims" and not re.search(r"遇难|遇難|死|逝|bereaved|dead|deceased", g.name)]
+        named = [
+            g
+            for g in self.groups
+            if g.role == "victims" and not re.search(r"遇难|遇難|死|逝|bereaved|dead|deceased", g.name)
+        ]
         people = self.intake.casualties.injured
         if named:
             return join([self.named(g) for g in named], self.say("list"), self.say("and"))
         if self.lang == "en":
             one = "one" if people == 1 else "injured"
-            return self.say({("one", True): "hurt.one_ill", ("one", False): "hurt.one", ("injured", True): "hurt.ill", ("injured", False): "hurt.injured"}[one, self.ill])
-        customers = [g for g in self.groups if g.role == "customers"][:1]
+            return self.say(
+                {
+                    ("one", True): "hurt.one_ill",
+                    ("one", False): "hurt.one",
+                    ("injured", True): "hurt.ill",
+                    ("injured", False): "hurt.injured",
+                }[one, self.ill]
+            )
+        customers = [
+            g for g in self.groups if g.role == "customers" and not re.match(r"其他|其余|其餘|同期|潜在|后续", g.name)
+        ][:1]
         staff = [g for g in self.groups if g.role == "staff"] if self.scene["id"] == "work" else []
-        who = self.named((customers or staff)[0]) if customers or staff else self.say("hurt.who")
+        who = self.named((staff or customers)[0]) if customers or staff else self.say("hurt.who")
+        who = Phrase(re.sub(r"^(?:已购|已購|同款|涉事)", "", who), who.facts)
         return self.say("hurt.ill" if self.ill else "hurt.injured", who=who)
 
     def family(self) -> Phrase:
-        named = [g for g in self.groups if re.search(r"遇难|遇難|死者|逝者|罹难|罹難|bereaved|deceased", g.name) or (g.role == "family")]
+        named = [
+            g
+            for g in self.groups
+            if re.search(r"遇难|遇難|死者|逝者|罹难|罹難|bereaved|deceased", g.name) or (g.role == "family")
+        ]
         return join([self.named(g) for g in named[:1]], "") if named else self.say("family.default")
 
     def care(self) -> Phrase:
-        """People first: the dead, the hurt, the missing, then what worries everybody else."""
+        """People first: the dead, the hurt, the missing."""
         toll = self.intake.casualties
         pieces: list[Phrase] = []
         if toll.deaths:
             key = "care.deaths_injured" if toll.injured else "care.deaths"
-            pieces.append(self.say(key, family=self.family(), hurt=self.hurt()) if toll.injured else self.say(key, family=self.family()))
+            pieces.append(
+                self.say(key, family=self.family(), hurt=self.hurt())
+                if toll.injured
+                else self.say(key, family=self.family())
+            )
         elif toll.injured:
             pieces.append(self.say("care.injured", hurt=self.hurt()))
         if toll.missing:
             pieces.append(self.say("care.missing"))
-        if not toll.deaths or self.scene["id"] == "work":
-            pieces.append(self.concern())
         return join(pieces, " " if self.lang == "en" else "")
 
     # --- what is known, what is not ---
@@ -201,19 +276,26 @@ class Composer:
     def _unknown(self, item: Phrase, seen: set[str]) -> Phrase:
         grammar = self.zh if self.lang == "zh" else self.en
         kind = grammar.unknown_kind(item)
-        again, decider, words = kind in seen, self.decider(), grammar.unknown_item(item)
+        again, first, decider, words = kind in seen, not seen, self.decider(), grammar.unknown_item(item)
         seen.add(kind)
         if self.lang == "zh":
-            return self.say(f"unknown.{kind}{'_more' if again else ''}", item=words, decider=decider)
+            same = not again and kind in ("cause", "whether") and bool({"cause", "whether"} & (seen - {kind}))
+            return self.say(
+                f"unknown.{kind}{'_more' if again else '_same' if same else ''}", item=words, decider=decider
+            )
         scope = "_scope" if kind == "scope" else ""
         if self.en.is_question(item):
-            return self.say("unknown.more" if seen - {kind} or again else f"unknown.know{scope}", items=words, decider=decider)
-        key = "unknown.noun_more" if again else f"unknown.noun{scope}"
+            key = f"unknown.know{scope}" if first else "unknown.more" if again or scope else "unknown.know_also"
+            return self.say(key, items=words, decider=decider)
+        key = f"unknown.noun{scope}" if first else "unknown.noun_more" if again or scope else "unknown.noun_also"
         return self.say(key, items=self.en.upper(words), be=self.en.be(words), decider=decider)
 
     def decider(self) -> Phrase:
         bodies = [(name, f"authorities.{n}") for n, name in enumerate(self.intake.authorities, 1)]
-        chosen = [Phrase(self.body(name), (slot,)) for name, slot in matching.deciders(bodies, self.scene["cause"], self.lang, self.kit)]
+        chosen = [
+            Phrase(self.body(name), (slot,))
+            for name, slot in matching.deciders(bodies, self.scene["cause"], self.lang, self.kit)
+        ]
         if not chosen:
             return self.say("unknown.decider")
         return join(chosen, self.say("list"), self.say("and"))
@@ -221,7 +303,7 @@ class Composer:
     def body(self, name: str) -> str:
         if self.lang == "en":
             return self.en.body(name)
-        bare = not re.search(r"[局委会會署部厅廳所院队隊处處站办辦方府心关關构構门門员員人组組团團社]$", name)
+        bare = not re.search(r"[司行局委会會署部厅廳所院队隊处處站办辦方府心关關构構门門员員人组組团團社]$", name)
         return name + (str(self.say("cooperation.suffix")) if bare else "")
 
     def posture(self) -> Phrase:
@@ -242,7 +324,13 @@ class Composer:
         if not bodies:
             return Phrase()
         names = join(bodies, self.say("list"), self.say("and") if self.lang == "en" else None)
-        return self.say("cooperation", names=names)
+        decided = any(self.zh.unknown_kind(item) in ("cause", "whether") for item in self.intake.not_confirmed)
+        if self.lang == "zh" and decided and all(body in self.decider() for body in bodies):
+            return self.say("cooperation.all")  # they were all named just before as those who decide
+        extra = (
+            {"Names": self.en.upper(names), "have": "has" if len(bodies) == 1 else "have"} if self.lang == "en" else {}
+        )
+        return self.say("cooperation", names=names, **extra)
 
     def advice(self) -> list[tuple[str, str]]:
         return matching.advice(self.intake, self.lang, self.kit)
@@ -250,22 +338,32 @@ class Composer:
     def named(self, group: Group) -> Phrase:
         return Phrase(self.en.group(group.name) if self.lang == "en" else group.name, (group.slot,))
 
+    def role_names(self, role: str) -> Phrase:
+        """The groups of one role in a row, empty where the intake names none."""
+        return join([self.named(g) for g in self.groups if g.role == role], self.say("list"), self.say("and"))
+
     def victims(self) -> Phrase:
         """Those hit and their families, when there are any: a way to us, and their privacy."""
         close = [g for g in self.groups if g.role in ("victims", "family")]
         toll = self.intake.casualties
         if close:
-            return self.say("victims", who=join([self.named(g) for g in close], self.say("list"), self.say("and")))
+            who = [self.named(g) for g in close]
+            if toll.injured and self.lang == "zh" and all(g.role == "family" for g in close):
+                who.insert(0, self.hurt())
+            last = ", and " if self.lang == "en" and any(" and " in name for name in who) else self.say("and")
+            return self.say("victims", who=join(who, self.say("list"), last))
         return self.say("victims", who=self.hurt()) if toll.deaths or toll.injured else Phrase()
 
     def help(self) -> Phrase:
         contact = self.fact("contact")
         phone = re.match(r"^[\d+(（【\[]", contact)
-        way = "call" if phone else "reach"
-        asks = self._asks([g for g in self.groups if g.role not in ("victims", "family", "media")])
-        return self.say(f"help.{way}", contact=contact, asks=asks) if asks else self.say(f"help.{way}_only", contact=contact)
+        way, style = "call" if phone else "reach", self.say.turn("help.style")
+        asks = self._asks([g for g in self.groups if g.role not in ("victims", "family", "media")], style)
+        if not asks:
+            return self.say(f"help.{way}_only", contact=contact)
+        return self.say.at(style, f"help.{way}", contact=contact, asks=asks)
 
-    def _asks(self, others: list[Group]) -> Phrase:
+    def _asks(self, others: list[Group], style: int) -> Phrase:
         """Every other group with its own concern; groups that share one stand together."""
         by_need: dict[str, list[Group]] = {}
         for group in others:
@@ -274,15 +372,33 @@ class Composer:
         for n, (need, who) in enumerate(by_need.items()):
             names = join([self.named(g) for g in who], self.say("list"), self.say("and"))
             key = "help.ask_more" if n and self.lang == "en" else "help.ask"
-            pieces.append(self.say(key, who=names, need=Phrase(need)))
-        return join(pieces, self.say("comma"), (", and " if len(pieces) > 2 else " and ") if self.lang == "en" else None)
+            pieces.append(self.say.at(style, key, who=names, need=Phrase(need)))
+        if self.lang == "zh":
+            return join(pieces, self.say.at(style, "help.between"))
+        return join(pieces, ", ", ", and ")
 
     def media(self) -> Phrase:
-        if not any(g.role == "media" for g in self.groups):
+        asking = [self.named(g) for g in self.groups if g.role == "media"]
+        if not asking:
             return Phrase()
-        said = self.say("media", spokesperson=self.fact("spokesperson"))
-        slots = [g.slot for g in self.groups if g.role == "media"]
-        return Phrase(said, (*said.facts, *slots))
+        way = "call" if re.match(r"^[\d+(（【\[]", self.fact("contact")) else "reach"
+        if self.lang == "zh":
+            same = self.say(f"media.same.{way}")
+            return self.say("media", who=join(asking, "、"), spokesperson=self.speaker(), same=same)
+        return self.say("media", who=join(asking, ", ", " and "), spokesperson=self.speaker())
+
+    def role(self, who: str) -> str:
+        """our Safety Director, but Jane Roe, Safety Director as she is."""
+        titled = re.search(
+            r"\b(?:director|manager|officer|head|chief|president|secretary|lead|chair\w*|captain|spokes\w+|principal|matron)\b",
+            who,
+            re.I,
+        )
+        return (
+            f"the {who}"
+            if titled and "," not in who and not re.match(r"(?:the|our|head of)\b", who, re.I) and len(who.split()) <= 4
+            else who
+        )
 
     def signature(self) -> Phrase:
         if self.media():

@@ -1,43 +1,55 @@
 """Drafts one text from one intake: compose, render, ask the checker, leave out what it blocks, try the next wording."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from errors import NotFound
+from statements.drafting.casualties import casualty_sentence
 from statements.drafting.compose import Composer
-from statements.drafting.render import as_draft, render
+from statements.drafting.render import laid_out, render
 from statements.drafting.screening import blocked
 from statements.drafting.script import is_traditional, traditional_kit
 from statements.models import Check, Draft, DraftSentence, StatementIntake, StatementKit
 
-_TUPLES = ("confirmed", "actions_taken", "not_confirmed")
-_TEXTS = ("what_happened", "where")
-MOST_TRIES = 4
+MOST_TRIES = 6
+EXPENDABLE = ("care", "concern", "posture", "victims", "advice", "cooperation", "thanks")
+"""Sentences a text can do without: where no wording of theirs passes, they go rather than stand in the way of release."""
 
 
 def draft(intake: StatementIntake, lang: str, kit: StatementKit, check: Check, slug: str = "holding") -> Draft:
     """The text `slug` in `lang`. Same input, same output.
 
-    A confirmed thing the checker would block is left out and flagged; where it objects to a wording of ours the next one is tried.
-    Raises NotFound("template.unknown") for a slug the kit does not have.
+    A confirmed thing the checker would block is left out and flagged; where it objects to a wording of ours the next one
+    is tried. Raises NotFound("template.unknown") for a slug the kit does not have.
     """
     if slug not in kit.templates:
         raise NotFound("template.unknown", slug=slug)
     content = traditional_kit(kit) if lang == "zh" and is_traditional(_all_texts(intake)) else kit
-    intake, flags = leave_out_blocked(intake, lang, check)
-    sentences, text = _render(intake, lang, content, slug, {})
-    shifts: dict[str, int] = {}
+    clean, flags = leave_out_blocked(intake, lang, content, check)
+    sentences = _passing(clean, lang, content, slug, check)
+    return Draft(laid_out(sentences, lang), tuple(s for s, _ in sentences), flags)
+
+
+def _passing(
+    intake: StatementIntake, lang: str, kit: StatementKit, slug: str, check: Check
+) -> tuple[tuple[DraftSentence, int], ...]:
+    """(sentence, paragraph) pairs; wordings the checker refuses give way to the next, then expendable sentences go."""
+    source, shifts = kit.templates[slug].sources[lang], dict[str, int]()
     for _ in range(MOST_TRIES):
-        if check(text, lang).severity != "block":
-            break
-        refused = [s for s in sentences if blocked(s.text, lang, check)]
+        placed = render(source, Composer(intake, lang, kit, shifts).values())
+        refused = _refused(placed, lang, check)
         if not refused:
-            break
-        for sentence in refused:
-            slot = sentence.slot.split(".")[0]
+            return placed
+        for slot in {s.slot.split(".")[0] for s in refused}:
             shifts[slot] = shifts.get(slot, 0) + 1
-        sentences, text = _render(intake, lang, content, slug, shifts)
-    return as_draft(sentences, text, flags)
+    return tuple(pair for pair in placed if pair[0] not in refused or pair[0].slot.split(".")[0] not in EXPENDABLE)
+
+
+def _refused(placed: tuple[tuple[DraftSentence, int], ...], lang: str, check: Check) -> list[DraftSentence]:
+    if check(laid_out(placed, lang), lang).severity != "block":
+        return []
+    return [sentence for sentence, _ in placed if blocked(sentence.text, lang, check)]
 
 
 def _all_texts(intake: StatementIntake) -> tuple[str, ...]:
@@ -45,24 +57,30 @@ def _all_texts(intake: StatementIntake) -> tuple[str, ...]:
     return (intake.company, intake.what_happened, intake.where, *(text for items in lists for text in items))
 
 
-def _render(
-    intake: StatementIntake, lang: str, kit: StatementKit, slug: str, shifts: Mapping[str, int]
-) -> tuple[tuple[DraftSentence, ...], str]:
-    values = Composer(intake, lang, kit, shifts).values()
-    return render(kit.templates[slug].sources[lang], values, lang)
-
-
-def leave_out_blocked(intake: StatementIntake, lang: str, check: Check) -> tuple[StatementIntake, tuple[str, ...]]:
-    """The intake without what the checker would block, and the flags of why."""
+def leave_out_blocked(
+    intake: StatementIntake, lang: str, kit: StatementKit, check: Check
+) -> tuple[StatementIntake, tuple[str, ...]]:
+    """The intake without what the checker would block in the sentence that says it, and the flags of why."""
     flags: list[str] = []
 
-    def passes(text: str) -> bool:
-        objections = blocked(text, lang, check) if text else ()
+    def passes(say: Callable[[Composer], str], **changed: Any) -> bool:
+        sentence = say(Composer(replace(intake, **changed), lang, kit, {}))
+        objections = blocked(sentence, lang, check) if sentence else ()
         flags.extend(objections)
         return not objections
 
-    kept = {slot: tuple(item for item in getattr(intake, slot) if passes(item)) for slot in _TUPLES}
-    texts = {slot: getattr(intake, slot) if passes(getattr(intake, slot)) else "" for slot in _TEXTS}
-    note = intake.casualties.note if passes(intake.casualties.note) else ""
-    clean = replace(intake, **kept, **texts, casualties=replace(intake.casualties, note=note))
-    return clean, tuple(dict.fromkeys(flags))
+    says: Mapping[str, Callable[[Composer], str]] = {
+        "confirmed": lambda c: c.confirmed(),
+        "actions_taken": lambda c: c.actions(),
+        "not_confirmed": lambda c: c.unknowns()[0],
+    }
+    kept = {
+        slot: tuple(item for item in getattr(intake, slot) if passes(say, **{slot: (item,)}))
+        for slot, say in says.items()
+    }
+    changes: dict[str, Any] = dict(kept)
+    if intake.what_happened and not passes(lambda c: c.lead()):
+        changes["what_happened"] = ""
+    if intake.casualties.note and not passes(casualty_sentence):
+        changes["casualties"] = replace(intake.casualties, note="")
+    return replace(intake, **changes), tuple(dict.fromkeys(flags))

@@ -6,7 +6,11 @@ from typing import Any
 
 from statements.drafting.phrases import Phrase, Wording, join
 
-_DETERMINED = re.compile(r"^(?:the|a|an|our|all|some|no|any|each|every|this|that|these|those|its|their|his|her|several|many|most|other|both|about|around|over|up to|nearly|more|\d)\b", re.I)
+_DETERMINED = re.compile(
+    r"^(?:the|a|an|our|all|some|no|any|each|every|this|that|these|those|its|their|his|her|several|many|most|other|both|about|around|over|up to|nearly|more|\d)\b",
+    re.I,
+)
+_SPOTS = "warehouse|factory|plant|kitchen|school|hotel|site|station|store|shop|office|car park|restaurant|nursery|building|depot|mall|clinic|ward"
 _QUESTION = re.compile(r"^(?:who|whose|whom|how|why|what|when|where|which|whether|if)\b", re.I)
 
 
@@ -21,18 +25,37 @@ class English:
         self.say = wording
         self._names = set(re.findall(r"[A-Za-z]+", names))
         done, finite = _any_of(table["participles"]), _any_of(table["finite"])
-        self._passive = re.compile(rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?= |$)(?P<rest>.*)$", re.I)
-        self._active = re.compile(rf"^(?:we (?:have )?|have )?(?P<pp>{done}|\w+ed)\b(?P<rest> .+)?$", re.I)
-        self._state = re.compile(rf"^(?P<np>.+?) (?P<state>(?:{_any_of(table['states'])})(?: .*)?)$", re.I)
+        self._passive = re.compile(
+            rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?P<rest>$|,.*| (?:{_any_of(table['after_passive'])}|\d).*)$",
+            re.I,
+        )
+        self._acting = re.compile(rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done}) (?P<object>.+)$", re.I)
+        self._past = {str(k): str(v) for k, v in table["past"].items()}
+        self._active = re.compile(rf"^(?:we (?:have )?|have )?(?P<pp>{done})\b(?P<rest> .+)?$", re.I)
+        adverb = r"(?:(?:still|now|currently|already|fully|temporarily|all|safely|partly) )?"
+        self._state = re.compile(rf"^(?P<np>.+?) (?P<state>{adverb}(?:{_any_of(table['states'])})(?: .*)?)$", re.I)
+        self._ing = re.compile(
+            r"^(?P<np>(?:\w+ ){0,3}?\w+) (?P<ing>(?!during|morning|evening|building|training|meeting|spring|string)\w{2,}ing) (?P<rest>.+)$",
+            re.I,
+        )
+        self._lasting = set(table["lasting"])
+        self._intransitive = set(table["intransitive"])
         self._finite = re.compile(rf"\b(?:{finite})\b", re.I)
-        self._strict = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|cannot|could|did|does|do|remains?|continues?)\b", re.I)
+        self._strict = re.compile(
+            r"\b(?:is|are|was|were|has|have|had|will|can|cannot|could|did|does|do|remains?|continues?)\b", re.I
+        )
         self._happening = re.compile(rf"^(?:an? |the )?(?:[\w-]+ ){{0,3}}(?:{_any_of(table['happenings'])})s?\b", re.I)
         self._people = re.compile(rf"(?:{_any_of(table['people'])})$", re.I)
         self._mass = re.compile(rf"(?:{_any_of(table['mass'])})$", re.I)
         self._creating = set(table["creating"])
         self._lowerable = set(table["lowerable"])
-        self._prepositions = [(re.compile(pattern, re.I if pattern[:6] != "^[A-Z]" else 0), word) for pattern, word in table["prepositions"]]
+        self._prepositions = [
+            (re.compile(pattern, re.I if pattern[:6] != "^[A-Z]" else 0), word)
+            for pattern, word in table["prepositions"]
+        ]
         self._completions = [(re.compile(pattern, re.I), text) for pattern, text in table["completions"]]
+        self._wordings = [(re.compile(pattern, re.I), text) for pattern, text in table["wordings"]]
+        self._by = {name.lower() for name in table["by_channels"]}
         self._causal = re.compile("|".join(table["causal"]), re.I)
 
     # --- words and noun phrases ---
@@ -53,7 +76,9 @@ class English:
 
     def plural(self, np: str) -> bool:
         head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
-        if re.search(r"\band\b", head) or re.match(r"^(?:\d+(?!st|nd|rd|th)|two|three|several|many|all|both|about|around|some|over|nearly)\b", head, re.I):
+        if re.search(r"\band\b", head) or re.match(
+            r"^(?:\d+(?!st|nd|rd|th)|two|three|several|many|all|both|about|around|some|over|nearly)\b", head, re.I
+        ):
             return not re.match(r"^(?:1|one)\b", head, re.I)
         return bool(re.search(r"(?:[^s'iu]s|people|men|women|children|police|media|staff)$", head, re.I))
 
@@ -61,7 +86,13 @@ class English:
         """With an article where a bare singular noun phrase needs one."""
         head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
         coded = re.search(r"\b(?:[A-Z]*\d[\w-]*)$", head)
-        if not np or _DETERMINED.match(np) or np[0].isupper() or coded:
+        if (
+            not np
+            or _DETERMINED.match(np)
+            or np[0].isupper()
+            or coded
+            or re.search(r"^(?!building|meeting)\w+ing$|\b(?:health|services)$", head)
+        ):
             return np
         if article != "the" and (self.plural(np) or self._mass.search(head)):
             return np
@@ -71,14 +102,20 @@ class English:
 
     def body(self, name: str) -> str:
         """An authority: the police, the local council, Trading Standards."""
-        return name if _DETERMINED.match(name) or name[:1].isupper() else f"the {name}"
+        bare = _DETERMINED.match(name) or name[:1].isupper() or re.search(r"\b(?:health|services|standards)$", name)
+        return name if bare else f"the {name}"
 
     def group(self, name: str) -> str:
         """A group as one addresses it: the worker and their family, ticket holders."""
         text = re.sub(r"\band famil(y|ies)\b", r"and their famil\1", name)
         first = re.split(r" and |,", text)[0]
-        needs = not self.plural(first) and not self._mass.search(first) and not _DETERMINED.match(text) and not text[:1].isupper()
-        return f"the {text}" if needs or first in ("injured", "bereaved", "media", "press", "public") else text
+        needs = (
+            not self.plural(first)
+            and not self._mass.search(first)
+            and not _DETERMINED.match(text)
+            and not text[:1].isupper()
+        )
+        return f"the {text}" if needs or first.lower() in ("injured", "bereaved", "media", "press", "public") else text
 
     def be(self, np: str) -> str:
         return "are" if self.plural(np) else "is"
@@ -94,9 +131,26 @@ class English:
         if passive:
             return Phrase(self._tidy(self._passive_clause(passive)), item.facts)
         if state:
+            if re.search(r"\b(?:on board|aboard)$", state["state"]):
+                return Phrase(
+                    self._tidy(
+                        f"{self.the(state['np'])} {'were' if self.plural(state['np']) else 'was'} {state['state']}"
+                    ),
+                    item.facts,
+                )
             since = "has been" if re.search(r"\bsince\b", state["state"]) else self.be(state["np"])
             since = "have been" if since == "has been" and self.plural(state["np"]) else since
-            return Phrase(self._tidy(f"{self._subject(state['np'], state['state'])} {since} {state['state']}"), item.facts)
+            return Phrase(
+                self._tidy(f"{self._subject(state['np'], state['state'])} {since} {state['state']}"), item.facts
+            )
+        ing, verb = self._ing.match(text), self._finite.search(text)
+        acting = self._acting.match(text)
+        if acting and not verb:
+            return Phrase(self._tidy(f"{self.the(acting['np'])} {acting['pp']} {acting['object']}"), item.facts)
+        if ing and self.plural(ing["np"]):
+            return Phrase(self._tidy(f"{ing['np']} are {ing['ing']} {ing['rest']}"), item.facts)
+        if verb and verb.start():
+            return Phrase(self._tidy(f"{self.the(text[: verb.start()].strip())} {text[verb.start() :]}"), item.facts)
         return Phrase(self._tidy(text), item.facts)
 
     def _subject(self, np: str, rest: str) -> str:
@@ -104,41 +158,52 @@ class English:
 
     def _passive_clause(self, found: "re.Match[str]") -> str:
         np, pp, rest = found["np"], found["pp"], found["rest"]
-        dated = re.search(r"\b(?:by|at|on|yesterday|this|last|in the|before|after|within)\b", rest)
+        dated = re.search(r"\b(?:by|at|on|yesterday|this|last|in the|in [A-Z]\w+|before|after|within)\b", rest)
         plural = self.plural(np)
+        if dated and pp.lower() in self._intransitive:
+            return f"{self.the(np)} {pp}{rest}"
+        if pp.lower() in self._lasting:
+            return f"{self.the(np)} {'are' if plural else 'is'} {pp}{rest}"
         be = ("were" if plural else "was") if dated else ("have been" if plural else "has been")
         return f"{self.the(np)} {be} {pp}{rest}"
 
     def is_clause(self, text: str) -> bool:
-        return bool(self._finite.search(text))
+        return bool(self._finite.search(text) or self._acting.match(text))
 
     def _tidy(self, text: str) -> str:
         text = re.sub(r"\bsince (\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})", lambda m: self._stamp(m, "time.since"), text)
         text = re.sub(r"\b(?:at )?(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})", lambda m: self._stamp(m, "time.at"), text)
-        text = re.sub(r"\b(with|to|by|from|for) (regulator|police|council|manufacturer|supplier|hospital|ministry|inspectorate)\b", r"\1 the \2", text)
-        return text
+        text = re.sub(
+            r"\b(with|to|by|from|for) (regulator|police|council|manufacturer|supplier|hospital|ministry|inspectorate)\b",
+            r"\1 the \2",
+            text,
+        )
+        text = re.sub(rf"\b(at|in|to|from|on(?! site)) ({_SPOTS})\b", r"\1 the \2", text)
+        return re.sub(r"\bto (?:the )?(laboratory|lab)\b", r"to a \1", text)
 
     def _stamp(self, found: "re.Match[str]", key: str) -> str:
         from statements.drafting.moments import day_text, read_moment
 
         moment = read_moment(f"{found[1]} {found[2]}")
-        return str(self.say(key, clock=found[2], day=day_text(moment.day, "en", moment.day))) if moment.day else found[0]
+        return (
+            str(self.say(key, clock=found[2], day=day_text(moment.day, "en", moment.day))) if moment.day else found[0]
+        )
 
     # --- sentences ---
 
     def happening(self, what: Phrase) -> Phrase:
         text = what.rstrip(". ")
         passive = self._passive.match(text)
-        if passive and not self._strict.search(text) and not self._finite.search(passive["np"]) and not (passive["rest"].strip() and self._object(passive["rest"])):
+        if passive and not self._strict.search(text) and not self._finite.search(passive["np"]):
             np, be = passive["np"], "were" if self.plural(passive["np"]) else "was"
             return Phrase(f"{self._headline(np)} {be} {passive['pp']}{passive['rest']}", what.facts)
-        if self._happening.match(text) and not self._finite.search(self._happening.sub("", text)) and not self._strict.search(text):
-            return self.say("lead.there", np=Phrase(self.the(text[0].lower() + text[1:], "a"), what.facts))
-        return self.upper(Phrase(self._headline(text), what.facts))
-
-    def _object(self, rest: str) -> bool:
-        """Whether what follows a participle is its object: Unknown persons accessed *a customer database*."""
-        return bool(re.match(r"^ (?:a|an|the|our|their|his|her|some|customer|\w+ (?:data|database|system|account))\b", rest))
+        if (
+            self._happening.match(text)
+            and not self._finite.search(self._happening.sub("", text))
+            and not self._strict.search(text)
+        ):
+            return self.say("lead.there", np=Phrase(self._tidy(self.the(text[0].lower() + text[1:], "a")), what.facts))
+        return self.upper(Phrase(self._tidy(self._headline(text)), what.facts))
 
     def _headline(self, text: str) -> str:
         """Metal fragment → A metal fragment, at the head of a headline that left its article out."""
@@ -148,7 +213,7 @@ class English:
         head = self._finite.split(text)[0].strip() if self._finite.search(text) else text
         small = text[0].lower() + text[1:]
         bare = head[:1].lower() + head[1:]
-        if not head or self.plural(bare) or self._mass.search(bare) or first in self._lowerable or len(bare.split()) > 4:
+        if not head or self.plural(bare) or self._mass.search(bare) or len(bare.split()) > 4:
             return text
         with_article = self.the(bare, "a")
         return text if with_article == bare else with_article[0].upper() + with_article[1:] + small[len(bare) :]
@@ -158,9 +223,14 @@ class English:
         if all(self.is_clause(c) for c in clauses):
             if all(self.can_embed(c) for c in clauses):
                 lowered = [Phrase(self.lower(c), c.facts) for c in clauses]
-                return self.say("confirmed.that", items=join(lowered, self.say("comma"), ", and that " if len(lowered) > 2 else " and that "))
+                return self.say(
+                    "confirmed.that",
+                    items=join(lowered, self.say("comma"), ", and that " if len(lowered) > 2 else " and that "),
+                )
             return join([Phrase(self.upper(c) + ".", c.facts) for c in clauses], " ")
-        return self.say("confirmed.list", items=join([Phrase(self.lower(c), c.facts) for c in clauses], self.say("semicolon")))
+        return self.say(
+            "confirmed.list", items=join([Phrase(self.lower(c), c.facts) for c in clauses], self.say("semicolon"))
+        )
 
     def actions(self, items: list[Phrase]) -> list[Phrase]:
         """We have … for what we did, whole clauses by themselves."""
@@ -171,20 +241,25 @@ class English:
         for item in items:
             text = self.lower(item.rstrip(".; ")) if not item[:2].isupper() else str(item)
             small = text[0].lower() + text[1:] if text.split(" ")[0] not in self._names else text
+            for pattern, better in self._wordings:
+                small = pattern.sub(better, small)
             active, passive, state = self._active.match(small), self._passive.match(small), self._state.match(small)
             if re.match(r"^(?:we|our)\b", small) or self._strict.search(small):
                 clauses.append(Phrase(self._tidy(re.sub(r"^we ", "we ", small)), item.facts))
-            elif active and not passive:
+            elif active:
                 deeds.append(Phrase(self._tidy(f"{active['pp']}{active['rest'] or ''}"), item.facts))
-            elif passive and active is None and not state:
+            elif passive and not state:
                 article = "a" if passive["pp"] in self._creating else "the"
-                deeds.append(Phrase(self._tidy(f"{passive['pp']} {self._objects(passive['np'], article)}{passive['rest']}"), item.facts))
-            elif state:
+                deeds.append(
+                    Phrase(
+                        self._tidy(f"{passive['pp']} {self._objects(passive['np'], article)}{passive['rest']}"),
+                        item.facts,
+                    )
+                )
+            elif state or (self._ing.match(small) and self.plural(self._ing.match(small)["np"])):  # type: ignore[index]
                 clauses.append(self.clause(Phrase(small, item.facts)))
             elif self._people.search(small):
                 people.append(Phrase(self.the(small, "a"), item.facts))
-            elif active:
-                deeds.append(Phrase(self._tidy(small), item.facts))
             else:
                 things.append(Phrase(self.the(small, "a"), item.facts))
         for key, found in (("deed.brought", people), ("deed.arranged", things)):
@@ -194,19 +269,47 @@ class English:
 
     def _objects(self, np: str, article: str) -> str:
         parts = re.split(r" and ", np)
-        return " and ".join(self.body(part) if part in ("police", "regulator", "council") else self.the(part, article) for part in parts)
+        return " and ".join(
+            self.body(part) if part in ("police", "regulator", "council") else self.the(part, article) for part in parts
+        )
 
     def _deeds(self, deeds: list[Phrase], clauses: list[Phrase]) -> list[Phrase]:
         done = join(deeds, ", ", ", and " if len(deeds) > 2 else " and ")
         rest = join(clauses, ", ", ", and " if len(clauses) > 2 else " and ")
+        past = "_past" if re.search(r"\b(?:at|by) \d{1,2}[:.]\d\d", done) else ""
+        if past:  # an hour asks for the simple past: we informed the regulator at 20:58
+            done = Phrase(re.sub(rf"\b({'|'.join(self._past)})\b", lambda m: self._past[m[1]], done), done.facts)
         if deeds and clauses:
-            return [self.say("actions.mixed", deeds=done, clauses=rest)]
-        return [self.say("actions.done", deeds=done)] if deeds else [self.upper(self.say("actions.clauses", clauses=rest))] if clauses else []
+            return [self.say(f"actions.mixed{past}", deeds=done, clauses=rest)]
+        return (
+            [self.say(f"actions.done{past}", deeds=done)]
+            if deeds
+            else [self.upper(self.say("actions.clauses", clauses=rest))]
+            if clauses
+            else []
+        )
 
     def place(self, where: Phrase) -> Phrase:
         text = where.rstrip(". ")
         word = next((word for pattern, word in self._prepositions if pattern.search(text)), "at")
-        return Phrase(f"{word} {self.the(text)}".strip() if word else text[0].lower() + text[1:], where.facts)
+        if re.search(r"[A-Z]", text):
+            return Phrase(
+                f"{word} {text}{',' if ',' in text else ''}" if word else text[0].lower() + text[1:], where.facts
+            )
+        pause = "," if "," in text else ""
+        return Phrase(f"{word} {self.the(text)}{pause}".strip() if word else text[0].lower() + text[1:], where.facts)
+
+    def channels(self, names: list[Phrase]) -> Phrase:
+        """on our website and app, by email."""
+        by = [name for name in names if name.lower() in self._by]
+        on = [name for name in names if name.lower() not in self._by]
+        ours = [
+            Phrase(f"our {n}" if not k and n[:1].islower() and not _DETERMINED.match(n) else n, n.facts)
+            for k, n in enumerate(on)
+        ]
+        parts = [self.say("channel.on", names=join(ours, ", ", " and "))] if on else []
+        parts += [self.say("channel.by", names=join(by, ", ", " and "))] if by else []
+        return join(parts, " and ")
 
     def unknown_kind(self, item: str) -> str:
         return "cause" if self._causal.search(item) else "scope"
@@ -220,12 +323,17 @@ class English:
         text = re.sub(r"^(?:not yet known|unknown|to be confirmed)[:,]? ", "", text, flags=re.I)
         if not _QUESTION.match(text):
             return Phrase(self.the(text[0].lower() + text[1:] if not text[:2].isupper() else text), item.facts)
-        parts = [self._complete(part) for part in re.split(r",? (?:and|or) (?=who|how|why|what|when|where|which)|, (?=who|how|why|what|when|where|which)", text)]
+        parts = [
+            self._complete(part)
+            for part in re.split(
+                r",? (?:and|or) (?=who|how|why|what|when|where|which)|, (?=who|how|why|what|when|where|which)", text
+            )
+        ]
         return Phrase(", ".join(parts[:-1]) + (" or " if len(parts) > 1 else "") + parts[-1], item.facts)
 
     def _complete(self, question: str) -> str:
         question = question[0].lower() + question[1:]
         for pattern, text in self._completions:
             if pattern.search(question):
-                return pattern.sub(text, question)
+                return str(pattern.sub(text, question))
         return question

@@ -23,7 +23,9 @@ _MISSING = {
     "company": "missing_company", "what_happened": "missing_what", "when": "missing_time", "where": "missing_place",
     "contact": "missing_contact", "spokesperson": "missing_spokesperson",
 }  # fmt: skip
-_EMPTY = re.compile(r"(?:none|null|undefined|nan|n/?a|tbc|tbd|unknown|未知|不详|不明|暂无|待定|无|[-—?？.。…\s]*)", re.I)
+_EMPTY = re.compile(
+    r"(?:none|null|undefined|nan|n/?a|tbc|tbd|unknown|未知|不详|不明|暂无|待定|无|[-—?？.。…\s]*)", re.I
+)
 
 
 class _Reader:

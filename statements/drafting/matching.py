@@ -9,6 +9,8 @@ from typing import Any
 from statements.drafting.script import simplified
 from statements.models import StatementIntake, StatementKit
 
+ROLES = ("victims", "family", "customers", "public", "staff", "partners", "investors", "media", "authority")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -32,16 +34,28 @@ def found(cues: Mapping[str, str] | None, text: str, lang: str) -> bool:
 
 def scene(intake: StatementIntake, lang: str, kit: StatementKit) -> Mapping[str, Any]:
     """The scene whose words occur most, those of the industry and the event counting more; `general` where none does."""
-    weighted = ((3, intake.what_happened), (3, intake.industry), (1, " ".join([intake.company, *intake.confirmed, *intake.not_confirmed])))
-    best, score = kit.tables["scenes"][-1], 0
+    weighted = (
+        (4, intake.what_happened),
+        (3, intake.industry),
+        (1, " ".join([intake.company, *intake.confirmed, *intake.not_confirmed])),
+    )
+    best: Mapping[str, Any] = kit.tables["scenes"][-1]
+    score = 0
     for candidate in kit.tables["scenes"]:
         pattern = candidate["cues"][lang]
         if not pattern:
             continue
         hits = sum(weight * len(set(_pattern(pattern).findall(simplified(text)))) for weight, text in weighted)
+        hits *= candidate.get("weight", 1)
         if hits > score:
             best, score = candidate, hits
     return best
+
+
+def is_quiet(intake: StatementIntake, lang: str, kit: StatementKit) -> bool:
+    """Whether the event is about money, trust or information: nobody's first question is who is hurt, and it has no place."""
+    said = simplified(intake.what_happened)
+    return found(kit.tables["quiet"]["about"], said, lang) and not found(kit.tables["quiet"]["bodily"], said, lang)
 
 
 def groups(intake: StatementIntake, lang: str, kit: StatementKit, scene_id: str) -> tuple[Group, ...]:
@@ -54,13 +68,17 @@ def _group(name: str, slot: str, lang: str, kit: StatementKit, scene_id: str) ->
     plain = simplified(name)
     for kind in kit.tables["groups"]:
         if found(kind["cues"], plain, lang) or not kind["cues"][lang]:
-            special = [s["need"] for s in kind.get("special", ()) if found(s["cues"], plain, lang) and lang in s["need"]]
+            special = [
+                s["need"] for s in kind.get("special", ()) if found(s["cues"], plain, lang) and lang in s["need"]
+            ]
             need = special[0] if special else kind.get("needs", {}).get(scene_id, kind["need"])
             return Group(slot, name, kind["role"], need.get(lang) or kind["need"][lang])
     raise AssertionError("the last kind of group takes every name")
 
 
-def deciders(authorities: Sequence[tuple[str, str]], causes: Sequence[str], lang: str, kit: StatementKit) -> list[tuple[str, str]]:
+def deciders(
+    authorities: Sequence[tuple[str, str]], causes: Sequence[str], lang: str, kit: StatementKit
+) -> list[tuple[str, str]]:
     """Of (name, slot) pairs those who decide in this scene, most competent first, at most two."""
     table = kit.tables["authorities"]
     ranked = [pair for cause in causes for pair in authorities if found(table[cause], simplified(pair[0]), lang)]
@@ -69,7 +87,9 @@ def deciders(authorities: Sequence[tuple[str, str]], causes: Sequence[str], lang
 
 def advice(intake: StatementIntake, lang: str, kit: StatementKit) -> list[tuple[str, str]]:
     """(id, text) of the safe advice that fits the incident, at most one: the first that its words call for."""
-    said = simplified(" ".join([intake.industry, intake.what_happened, *intake.confirmed, *intake.not_confirmed])).replace("\n", " ")
+    said = simplified(
+        " ".join([intake.industry, intake.what_happened, *intake.confirmed, *intake.not_confirmed])
+    ).replace("\n", " ")
     for piece in kit.tables["advice"]:
         if found(piece["when"], said, lang) and not found(piece.get("never"), said, lang):
             return [(piece["id"], piece[lang])]

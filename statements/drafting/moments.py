@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s*[:：时点]\s*([0-5]\d)?\s*分?(?::[0-5]\d)?(?!\d)")
+_ABOUT = re.compile(r"(?:around|about|approx(?:imately|\.)?|circa|at|~|约|大约|大約)\s*(?=\d)", re.I)
 _ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})\s*$")
 
 
@@ -28,9 +29,11 @@ def read_moment(text: str) -> Moment:
     if not found or day is None:
         return Moment(None, None, text.strip())
     tail = re.sub(r"^[T\s]+", "", text[found.end() :])
+    lead = _ABOUT.match(tail)
+    tail = tail[lead.end() :] if lead else tail
     hour = _CLOCK.match(tail)
     clock = time(int(hour[1]), int(hour[2] or 0)) if hour else None
-    rest = (text[: found.start()] + (tail[hour.end() :] if hour else tail)).strip(" ,，")
+    rest = (text[: found.start()] + (lead[0] if lead else "") + (tail[hour.end() :] if hour else tail)).strip(" ,，")
     return Moment(day, clock, _ZONE.sub("", rest).strip())
 
 
@@ -50,7 +53,20 @@ def named_days(text: str) -> list[datetime]:
     return found
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def clock_text(clock: time) -> str:

@@ -53,6 +53,15 @@ class Wording:
         """One of several wordings by content; `shifts` moves on to the next where a checker refused one."""
         if isinstance(options, str):
             return options
+        return str(options[self.turn(key) % len(options)])
+
+    def turn(self, key: str, shift: int | None = None) -> int:
+        """A number by content and key, the same on every run; moved on by one for each refusal of its slot."""
         digest = hashlib.sha256(f"{self._seed}|{key}".encode()).digest()
-        slot = key.split(".")[0]
-        return str(options[(digest[0] + self._shifts.get(slot, 0)) % len(options)])
+        moved = self._shifts.get(key.split(".")[0], 0) if shift is None else shift
+        return int.from_bytes(digest[:4], "big") + moved
+
+    def at(self, turn: int, key: str, **values: str) -> Phrase:
+        """The wording of that turn, so that pieces of one sentence keep one style."""
+        options = self._words[key]
+        return fill(options if isinstance(options, str) else str(options[turn % len(options)]), **values)

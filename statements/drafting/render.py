@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from errors import DeskError
 from statements.drafting.phrases import BETWEEN, CLOSE, OPEN, Phrase
-from statements.models import PRINCIPLES, Draft, DraftSentence
+from statements.models import PRINCIPLES, DraftSentence
 
 _LINE = re.compile(r"@(?P<slot>[a-z][a-z0-9_.]*)\s+(?P<principle>[a-z]+)\s*:\s?(?P<text>.*)")
 _MARK = re.compile(f"{OPEN}([^{BETWEEN}]*){BETWEEN}")
@@ -32,31 +32,43 @@ def _compiled(source: str) -> Any:
     return _environment().from_string(source)
 
 
-def render(source: str, values: Mapping[str, Any], lang: str) -> tuple[tuple[DraftSentence, ...], str]:
-    """(sentences, text). Raises DeskError("template.bad_line") for a line without its mark, and Jinja's own errors."""
-    sentences: list[DraftSentence] = []
-    paragraphs: list[list[str]] = [[]]
-    for line in _compiled(source).render(**values).splitlines():
-        sentence = _sentence(line.strip())
+def render(source: str, values: Mapping[str, Any]) -> tuple[tuple[DraftSentence, int], ...]:
+    """(sentence, number of its paragraph) in order; a line that says nothing is no sentence.
+
+    Raises DeskError("template.bad_line") for a line without its mark, DeskError("template.broken") for what Jinja refuses.
+    """
+    placed: list[tuple[DraftSentence, int]] = []
+    paragraph = 0
+    for line in _rendered(source, values).splitlines():
         if not line.strip():
-            paragraphs.append([])
-        elif sentence.text:
-            sentences.append(sentence)
-            paragraphs[-1].append(sentence.text)
+            paragraph += 1
+            continue
+        sentence = _sentence(line.strip())
+        if sentence.text:
+            placed.append((sentence, paragraph))
+    return tuple(placed)
+
+
+def _rendered(source: str, values: Mapping[str, Any]) -> str:
+    try:
+        return str(_compiled(source).render(**values))
+    except (TemplateError, ArithmeticError, TypeError, ValueError) as cause:
+        raise DeskError("template.broken", why=str(cause)[:200]) from cause
+
+
+def laid_out(placed: tuple[tuple[DraftSentence, int], ...], lang: str) -> str:
+    """The text of placed sentences: one after the other in a paragraph, an empty line between paragraphs."""
     between = " " if lang == "en" else ""
-    return tuple(sentences), "\n\n".join(between.join(lines) for lines in paragraphs if lines)
+    paragraphs: dict[int, list[str]] = {}
+    for sentence, paragraph in placed:
+        paragraphs.setdefault(paragraph, []).append(sentence.text)
+    return "\n\n".join(between.join(texts) for texts in paragraphs.values())
 
 
 def _sentence(line: str) -> DraftSentence:
-    if not line:
-        return DraftSentence("", "form", (), "")
     found = _LINE.fullmatch(line)
     if not found or found["principle"] not in PRINCIPLES:
         raise DeskError("template.bad_line", line=line[:80])
     facts = [slot for marked in _MARK.findall(found["text"]) for slot in marked.split(",") if slot]
     text = _MARK.sub("", found["text"]).replace(CLOSE, "").strip()
     return DraftSentence(text, found["principle"], tuple(dict.fromkeys(facts)), found["slot"])
-
-
-def as_draft(sentences: tuple[DraftSentence, ...], text: str, flags: tuple[str, ...]) -> Draft:
-    return Draft(text=text, sentences=sentences, flags=tuple(dict.fromkeys(flags)))

@@ -24,9 +24,7 @@ _ADMISSION = re.compile(
     r"|\b(?:was|were|is|are) defective\b|\b(?:known|manufacturing|design) (?:defect|fault)|\bwe (?:already )?(?:knew|had known)\b|\bcaused by our\b|\bforgot to\b|\bskipped (?:the )?(?:check|inspection|maintenance)",
     re.I,
 )
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 _PRIVACY = re.compile(
     rf"(?<!\d)\d{{17}}[\dXx](?![\dA-Za-z])|(?<!\d)1[3-9]\d{{9}}(?!\d)|身份证|住址|家住|病历号|住院号|床号"
     rf"|[{_SURNAMES}](?:某某?|[\u4e00-\u9fff]{{0,2}}(?:先生|女士|小姐|老人|同学|阿姨|师傅))|(?:姓名|名叫|名为|叫做|死者|伤者|受害者|当事人|员工|患者|乘客)[:：为是叫]?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，,（(、。；;]|$)"
@@ -54,7 +52,9 @@ def screen(text: str) -> tuple[str, tuple[str, ...]]:
     if not objections(text):
         return text, ()
     parts = re.split(r"(?<=[。！？；;!?])|(?<=\.)\s+(?=[A-Z])", text)
-    kept = "".join(part if part[:1].isascii() is False else part + " " for part in parts if not objections(part)).strip(" 。；;")
+    kept = "".join(part if part[:1].isascii() is False else part + " " for part in parts if not objections(part)).strip(
+        " 。；;"
+    )
     flags = [flag for part in parts for flag in objections(part)] or list(objections(text))
     return ("" if objections(kept) else kept), tuple(dict.fromkeys(flags))
 
@@ -65,4 +65,6 @@ def blocked(text: str, lang: str, check: Check) -> tuple[str, ...]:
     if verdict.severity != "block":
         return ()
     labels = [f.label for f in verdict.findings if f.severity == "block"]
-    return tuple(dict.fromkeys(_FLAG_OF_LABEL.get(label, "admission_in_facts") for label in labels)) or ("admission_in_facts",)
+    return tuple(dict.fromkeys(_FLAG_OF_LABEL.get(label, "admission_in_facts") for label in labels)) or (
+        "admission_in_facts",
+    )

@@ -1,12 +1,13 @@
 """Simplified or traditional: which one an intake is written in, and our own wordings in the same."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import zhconv
 
-from statements.models import StatementKit, StatementTemplate
+from statements.models import StatementKit
 
 
 @lru_cache(maxsize=4096)
@@ -16,7 +17,7 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def traditional(text: str) -> str:
-    return str(zhconv.convert(text, "zh-hant"))
+    return str(zhconv.convert(text, "zh-tw"))
 
 
 def is_traditional(texts: tuple[str, ...]) -> bool:
@@ -51,8 +52,7 @@ def _traditional_kit(holder: "_Held") -> StatementKit:
             new["special"] = [{**s, "need": _convert(s["need"])} for s in old["special"]]
     tables["advice"] = [{**row, "zh": traditional(row["zh"])} for row in kit.tables["advice"]]
     templates = {
-        slug: StatementTemplate(slug, t.about, {**t.sources, "zh": traditional(t.sources["zh"])})
-        for slug, t in kit.templates.items()
+        slug: replace(t, sources={**t.sources, "zh": traditional(t.sources["zh"])}) for slug, t in kit.templates.items()
     }
     return StatementKit(templates, words, tables)
 
