@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
@@ -65,6 +64,5 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-@cache
-def _names(into: Any) -> tuple[str, ...]:
+def _names(into: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(into))

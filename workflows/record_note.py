@@ -17,4 +17,4 @@ def record_note(
     cleaned = clean_text(text, MAX_NOTE)
     if not cleaned:
         raise BadInput("nothing_written")
-    events.append(connection, incident_id, "note", now=now, actor=actor, screen="timeline", key=key, text=cleaned)
+    events.append(connection, incident_id, "noted", now=now, actor=actor, screen="timeline", key=key, text=cleaned)

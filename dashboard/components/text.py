@@ -1,0 +1,138 @@
+"""A text on the screen, sentence by sentence: what each says and serves, what is objected to, and how to put it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.show import h, html
+from statements.gates import HOLE
+from statements.records import Sentence, Statement, StatementVersion, body
+from workflows.edit_statement import add_sentence, edit_sentence
+
+
+@dataclass(frozen=True)
+class Shown:
+    stands: Statement
+    version: StatementVersion
+    sentences: tuple[Sentence, ...]
+    language: str
+    verdict: Any
+
+    @property
+    def mine(self) -> list[Sentence]:
+        return sorted((one for one in self.sentences if one.language == self.language), key=lambda one: one.position)
+
+    @property
+    def released(self) -> bool:
+        return self.stands.state == "released"
+
+
+def text_in(shown: Shown) -> None:
+    """The text in one language. Released: to read. Otherwise: to write in."""
+    if shown.released:
+        html(f"<div class='cd-text'>{h(body(shown.sentences, shown.language))}</div>")
+        return
+    at = 0
+    text = body(shown.sentences, shown.language)
+    for one in shown.mine:
+        start = text.find(one.text, at)
+        at = start + len(one.text)
+        _sentence(shown, one, [found for found in shown.verdict.findings if found.start < at and found.end > start], start)
+    _add(shown)
+
+
+def _sentence(shown: Shown, one: Sentence, findings: list[Any], start: int) -> None:
+    w = session.words()
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        marks = _small(w(f"principle.{one.principle}"))
+        marks += _small(w("statement.facts", count=len(one.facts))) if one.facts else ""
+        marks += _small(w("statement.edited")) if one.edited else ""
+        html(f"<div class='cd-text'>{_marked(one.text, findings, start)}<br><span class='cd-saved'>{marks}</span></div>")
+        with st.popover("✎", help=w("statement.edit")):
+            _editor(shown, one)
+    for number, found in enumerate(findings):
+        _finding(shown, one, found, number)
+    error = session.notice(_key(shown, one))
+    if error is not None:
+        show.problem(error)
+
+
+def _small(text: str) -> str:
+    return f"{h(text)}　"
+
+
+def _key(shown: Shown, one: Sentence) -> str:
+    return f"say:{shown.stands.id}:{shown.language}:{one.sid}"
+
+
+def _marked(text: str, findings: list[Any], start: int) -> str:
+    """The sentence as HTML: holes impossible to overlook, objections underlined."""
+    spans = [(*match.span(), "cd-hole") for match in HOLE.finditer(text)]
+    spans += [(max(0, f.start - start), min(len(text), f.end - start), f"cd-find-{f.severity}") for f in findings]
+    out, at = [], 0
+    for begin, end, name in sorted(spans):
+        if begin >= at:
+            out.append(f"{h(text[at:begin])}<span class='{name}'>{h(text[begin:end])}</span>")
+            at = end
+    return "".join(out) + h(text[at:])
+
+
+def _editor(shown: Shown, one: Sentence) -> None:
+    w = session.words()
+    key = f"{_key(shown, one)}:{shown.version.number}"
+    st.text_area(w("statement.edit"), value=one.text, key=key, height=120)
+    with st.container(horizontal=True):
+        st.button(w("statement.save"), key=f"{key}:save", type="primary", on_click=_save, args=(shown, one, key))
+        st.button(w("statement.drop"), key=f"{key}:drop", on_click=_say, args=(shown, one, ""))
+
+
+def _save(shown: Shown, one: Sentence, key: str) -> None:
+    _say(shown, one, st.session_state[key])
+
+
+def _say(shown: Shown, one: Sentence, text: str) -> None:
+    session.do(
+        edit_sentence, shown.stands.id, shown.language, one.sid, text, seen=shown.version.number, actor=session.my_name(),
+        field=_key(shown, one),
+    )  # fmt: skip
+
+
+def _finding(shown: Shown, one: Sentence, found: Any, number: int) -> None:
+    w = session.words()
+    name = "cd-act" if found.severity == "block" else "cd-tone-negative"
+    html(
+        f"<div class='cd-quote'><span class='{name}'>{h(w(f'severity.{found.severity}'))} · "
+        f"{h(w(f'label.{found.label}'))}</span> {h(found.why)}</div>"
+    )
+    key = f"{_key(shown, one)}:{shown.version.number}:{number}"
+    if found.suggestion:
+        html(f"<div class='cd-quote'>{h(w('statement.rewrite'))} {h(found.suggestion)}</div>")
+        st.button(w("statement.use"), key=f"{key}:use", on_click=_say, args=(shown, one, found.suggestion))
+    else:
+        st.button(w("statement.drop"), key=f"{key}:go", on_click=_say, args=(shown, one, ""))
+
+
+def _add(shown: Shown) -> None:
+    w = session.words()
+    mine = shown.mine
+    if not mine:
+        show.empty("statement.no_text")
+        return
+    key = f"own:{shown.stands.id}:{shown.language}:{shown.version.number}"
+    with st.expander(w("statement.add")):
+        after = st.selectbox(
+            w("statement.add.after"), [one.sid for one in mine], index=len(mine) - 1, key=f"{key}:after",
+            format_func=lambda sid: next(one.text for one in mine if one.sid == sid)[:40],
+        )  # fmt: skip
+        st.text_area(w("statement.add.text"), key=key, height=80)
+        st.button(w("statement.add.button"), key=f"{key}:add", on_click=_added, args=(shown, after, key))
+
+
+def _added(shown: Shown, after: str, key: str) -> None:
+    session.do(
+        add_sentence, shown.stands.id, shown.language, after, st.session_state[key], seen=shown.version.number,
+        actor=session.my_name(),
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""Facts: what is confirmed, what is not, on whose word. Confirming one is one click, and a name."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import facts as shown
+from dashboard.components import marks, show
+from dashboard.components.show import h, html, plain_md
+from dashboard.tools import with_stock
+from incidents.facts import missing_wordings
+from incidents.models import Fact, Incident
+from storage import facts
+from words import LANGUAGES
+from workflows.add_fact import add_fact
+from workflows.edit_fact import edit_fact
+from workflows.settle_fact import settle_fact
+
+ADDABLE = {"detail": "text", "deed": "deed", "finding": "finding", "negative_search": "negative_search", "advice": "text"}
+GROUPS = (("open", ("reported", "unknown", "disputed")), ("settled", ("confirmed", "official")), ("gone", ("withdrawn",)))
+
+
+def page() -> None:
+    at = session.incident()
+    if at is None:
+        st.switch_page("screens/incidents.py")
+    show.title("facts.title", "facts.question")
+    with session.reading() as connection:
+        known = facts.of_incident(connection, at.id)
+    if not known:
+        show.empty("facts.empty")
+        st.page_link("screens/intake.py", label=session.words()("facts.to_intake"))
+    for name, statuses in GROUPS:
+        _group(at, name, [fact for fact in known if fact.status in statuses])
+    _wordings(at, known)
+    _add(at)
+
+
+def _group(at: Incident, name: str, mine: list[Fact]) -> None:
+    if not mine:
+        return
+    w = session.words()
+    html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(w(f'facts.group.{name}'))} <small>{len(mine)}</small></h2>")
+    for fact in mine:
+        _row(at, fact)
+
+
+def _row(at: Incident, fact: Fact) -> None:
+    w = session.words()
+    with st.container(border=True):
+        left, right = st.columns([7, 3], vertical_alignment="center")
+        with left:
+            html(
+                f"<div><span class='cd-quiet'>{h(w(f'slot.{fact.slot}'))}</span> {marks.fact(fact.status)}<br>"
+                f"{h(shown.said(fact, at))}<br><span class='cd-quiet'>{h(shown.provenance(fact, at))}</span></div>"
+            )
+        with right, st.container(horizontal=True, horizontal_alignment="right"):
+            if fact.status in ("reported", "disputed") and fact.value is not None:
+                st.button(
+                    w("facts.confirm"), key=f"confirm_{fact.id}", type="primary", on_click=_settle,
+                    args=(fact, "confirmed"),
+                )  # fmt: skip
+            _more(at, fact)
+        error = session.notice(f"fact:{fact.id}")
+        if error is not None:
+            show.problem(error)
+
+
+def _more(at: Incident, fact: Fact) -> None:
+    w = session.words()
+    with st.popover(w("facts.more")):
+        if fact.value is not None:
+            st.text_input(w("facts.source"), value=fact.source or "", key=f"source_{fact.id}", placeholder=w("facts.source.hint"))
+            with st.container(horizontal=True):
+                if fact.status != "official":
+                    st.button(w("facts.official"), key=f"official_{fact.id}", on_click=_settle, args=(fact, "official"))
+                for status in ("disputed", "withdrawn", "reported"):
+                    if status != fact.status:
+                        st.button(w(f"facts.to.{status}"), key=f"{status}_{fact.id}", on_click=_settle, args=(fact, status))
+        if fact.kind not in ("time", "number"):
+            for language in LANGUAGES:
+                key = f"wording_{language}_{fact.id}_{fact.version}"
+                st.text_area(
+                    w(f"facts.wording.{language}"), value=fact.wording(language) or "", key=key, height=80,
+                    on_change=_word, args=(fact, language, key),
+                )  # fmt: skip
+        _history(at, fact)
+
+
+def _history(at: Incident, fact: Fact) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        versions = facts.versions(connection, fact.id)
+    lines = "".join(
+        f"<li><span class='cd-when'>{h(show.clock_time(one['saved_at'], at.zone, session.here_now(at)))}</span>"
+        f"{marks.fact(one['snapshot']['status'])} {h(one['snapshot'].get('value') or '—')} {h(one['saved_by'] or '')}</li>"
+        for one in versions[:8]
+    )
+    html(f"<p class='cd-quiet'>{h(w('facts.history'))}</p><ul class='cd-list'>{lines}</ul>")
+
+
+def _settle(fact: Fact, status: str) -> None:
+    source = st.session_state.get(f"source_{fact.id}") or None
+    session.do(
+        with_stock(settle_fact, fact.incident_id), fact.id, status, version=fact.version, actor=session.my_name(),
+        source=source if source != fact.source else None, field=f"fact:{fact.id}",
+    )  # fmt: skip
+
+
+def _word(fact: Fact, language: str, key: str) -> None:
+    wording = {f"wording_{language}": st.session_state[key]}
+    session.do(edit_fact, fact.id, version=fact.version, actor=session.my_name(), field=f"fact:{fact.id}", **wording)
+
+
+def _wordings(at: Incident, known: tuple[Fact, ...]) -> None:
+    """A settled fact without words in the other language is a question, answered here."""
+    w = session.words()
+    for language in LANGUAGES:
+        missing = missing_wordings(known, language)
+        if not missing:
+            continue
+        html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(w(f'facts.missing.{language}', count=len(missing)))}</h2>")
+        for fact in missing:
+            key = f"missing_{language}_{fact.id}_{fact.version}"
+            st.text_input(plain_md(str(fact.value)), key=key, on_change=_word, args=(fact, language, key))
+
+
+def _add(at: Incident) -> None:
+    w = session.words()
+    with st.expander(w("facts.add")):
+        st.selectbox(w("facts.add.slot"), tuple(ADDABLE), key="new_slot", format_func=lambda slot: w(f"slot.{slot}"))
+        st.text_area(w("facts.add.value"), key="new_value", height=80)
+        st.text_input(w("facts.source"), key="new_source", placeholder=w("facts.source.hint"))
+        st.button(w("facts.add.button"), on_click=_added, args=(at,), type="primary")
+        error = session.notice("fact:new")
+        if error is not None:
+            show.problem(error)
+
+
+def _added(at: Incident) -> None:
+    slot = st.session_state.new_slot
+    made = session.do(
+        add_fact, at.id, slot=slot, kind=ADDABLE[slot], value=st.session_state.new_value,
+        source=st.session_state.new_source or None, actor=session.my_name(), field="fact:new",
+    )  # fmt: skip
+    if made:
+        st.session_state.new_value = st.session_state.new_source = ""
+
+
+page()

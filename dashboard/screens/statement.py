@@ -1,0 +1,136 @@
+"""Statement: may it go out? The text sentence by sentence, what is missing, who still has to clear it, and the release."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.clearing import clearing
+from dashboard.components.outgoing import outgoing
+from dashboard.components.show import h, html
+from dashboard.components.text import Shown, text_in
+from dashboard.tools import tools
+from incidents.models import Incident
+from statements.records import LANGUAGES, Statement, StatementVersion, body
+from storage import statements
+from words import Words
+from workflows.draft_statement import draft_statement, redraft
+from workflows.edit_statement import restore_version
+
+VIEWS = ("zh", "en", "both")
+
+
+def page() -> None:
+    at = session.incident()
+    if at is None:
+        st.switch_page("screens/incidents.py")
+    show.title("statement.title", "statement.question")
+    with session.reading() as connection:
+        known = statements.of_incident(connection, at.id)
+    if not known:
+        show.empty("statement.empty")
+        st.button(session.words()("statement.draft"), type="primary", on_click=_draft, args=(at,))
+        return
+    _one(at, known[0])
+    _earlier(at, known[1:])
+
+
+def _draft(at: Incident) -> None:
+    made = tools()
+    session.do(draft_statement, at.id, kit=made.kit, check=made.check, actor=session.my_name())
+
+
+def _one(at: Incident, stands: Statement) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        version = statements.latest(connection, stands.id)
+        sentences = statements.sentences(connection, version.id)
+    texts = {name: body(sentences, name) for name in LANGUAGES}
+    shown = {name: Shown(stands, version, sentences, name, tools().check(texts[name], name)) for name in LANGUAGES}
+    _top(w, at, stands, version)
+    view = st.segmented_control(
+        w("statement.view"), VIEWS, default=session.language(), key="statement_view", label_visibility="collapsed",
+        format_func=lambda name: w(f"statement.view.{name}"), required=True,
+    )  # fmt: skip
+    left, right = st.columns([6, 4], gap="large")
+    with left:
+        if view == "both":
+            for column, name in zip(st.columns(2, gap="medium"), LANGUAGES, strict=True):
+                with column:
+                    text_in(shown[name])
+        else:
+            text_in(shown[view or session.language()])
+    with right:
+        _principles(shown[at.language])
+        clearing(at, stands, version, shown)
+        _versions(at, stands, version)
+    outgoing(at, stands, texts)
+
+
+def _top(w: Words, at: Incident, stands: Statement, version: StatementVersion) -> None:
+    left, right = st.columns([7, 3], vertical_alignment="center")
+    with left:
+        saved = show.clock_time(version.saved_at, at.zone, session.here_now(at))
+        said = w("statement.version", kind=w(f"statement.kind.{stands.kind}"), number=version.number, at=saved)
+        html(
+            f"<div>{h(said)} <span class='cd-badge cd-badge-accent'>{h(w(f'statement.state.{stands.state}'))}</span></div>"
+        )
+    with right:
+        if stands.state == "released":
+            st.button(w("statement.next"), on_click=_draft, args=(at,), width="stretch")
+        else:
+            with st.popover(w("statement.refresh"), width="stretch"):
+                st.text(w("statement.refresh.sure"))
+                st.button(w("statement.refresh.yes"), on_click=_redraft, args=(stands,), type="primary")
+
+
+def _redraft(stands: Statement) -> None:
+    made = tools()
+    session.do(
+        redraft, stands.id, kit=made.kit, check=made.check, actor=session.my_name(), said="statement.refreshed"
+    )
+
+
+def _principles(shown: Shown) -> None:
+    w = session.words()
+    lines = []
+    for name in ("candid", "fast", "proactive", "comprehensive"):
+        found = getattr(shown.verdict.principles, name)
+        mark = "<span class='cd-fact-confirmed'>✓</span>" if found.ok else "<span class='cd-act'>✗</span>"
+        lines.append(
+            f"<li>{mark} <b>{h(w(f'principle.{name}'))}</b> <span class='cd-quiet'>{h(found.why)}</span></li>"
+        )
+    html(f"<h2 class='cd-h2'>{h(w('statement.principles'))}</h2><ul class='cd-list'>{''.join(lines)}</ul>")
+
+
+def _versions(at: Incident, stands: Statement, version: StatementVersion) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        older = statements.versions(connection, stands.id)
+    with st.expander(w("statement.versions", count=len(older))):
+        for one in older:
+            hour = show.clock_time(one.saved_at, at.zone, session.here_now(at))
+            reason = w(f"statement.reason.{one.reason}")
+            html(f"<div>v{one.number} · {h(reason)} · {h(one.saved_by or w('timeline.desk'))} · {h(hour)}</div>")
+            if one.number != version.number and stands.state != "released":
+                st.button(
+                    w("statement.restore", number=one.number), key=f"restore_{one.id}", on_click=_restore,
+                    args=(stands, one.number, version.number),
+                )  # fmt: skip
+
+
+def _restore(stands: Statement, number: int, seen: int) -> None:
+    session.do(restore_version, stands.id, number, seen=seen, actor=session.my_name())
+
+
+def _earlier(at: Incident, older: tuple[Statement, ...]) -> None:
+    w = session.words()
+    for stands in older:
+        label = w("statement.earlier", kind=w(f"statement.kind.{stands.kind}"), number=stands.number)
+        with st.expander(label):
+            with session.reading() as connection:
+                version = statements.latest(connection, stands.id)
+                sentences = statements.sentences(connection, version.id)
+            html(f"<div class='cd-text'>{h(body(sentences, session.language()))}</div>")
+
+
+page()

@@ -1,0 +1,95 @@
+"""Timeline: everything that happened and who did it, in one column. Rows are added, never changed."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.show import clock_time, h, html
+from dashboard.components.telling import told
+from documents.timeline import as_csv
+from incidents.models import Event, Incident
+from incidents.trail import first_break
+from storage import events
+from workflows.record_note import record_note
+
+SHOWN_AT_ONCE = 200
+
+
+def page() -> None:
+    at = session.incident()
+    if at is None:
+        st.switch_page("screens/incidents.py")
+    show.title("timeline.title", "timeline.question")
+    with session.reading() as connection:
+        log = events.of_incident(connection, at.id)
+    _note(at)
+    _whole(log)
+    chosen = _filtered(log)
+    if not chosen:
+        show.empty("timeline.empty")
+    for day, mine in groupby(reversed(chosen[-SHOWN_AT_ONCE:]), key=lambda event: show.day(event.case_at, at.zone)):
+        html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(day)}</h2>")
+        html(f"<ul class='cd-list'>{''.join(_line(at, event) for event in mine)}</ul>")
+    _export(at, log)
+
+
+def _note(at: Incident) -> None:
+    w = session.words()
+    with st.form("note", clear_on_submit=False, border=False):
+        left, right = st.columns([8, 2], vertical_alignment="bottom")
+        left.text_input(w("timeline.note"), key="note_text", placeholder=w("timeline.note.hint"))
+        right.form_submit_button(w("timeline.note.button"), on_click=_noted, args=(at,), width="stretch")
+    error = session.notice("note")
+    if error is not None:
+        show.problem(error)
+
+
+def _noted(at: Incident) -> None:
+    text = st.session_state.note_text
+    session.do(record_note, at.id, text, actor=session.my_name(), field="note")
+    if session.notice("note") is None:
+        st.session_state.note_text = ""
+
+
+def _whole(log: tuple[Event, ...]) -> None:
+    broken = first_break(log)
+    if broken is not None:
+        st.error(session.words()("timeline.broken", number=broken))
+
+
+def _filtered(log: tuple[Event, ...]) -> list[Event]:
+    w = session.words()
+    left, right = st.columns(2)
+    who = sorted({event.actor for event in log if event.actor})
+    chosen = left.selectbox(w("timeline.who"), who, index=None, placeholder=w("timeline.all"))
+    kinds = sorted({_kind(event) for event in log})
+    kind = right.selectbox(
+        w("timeline.what"), kinds, index=None, placeholder=w("timeline.all"), format_func=lambda k: w(f"timeline.kind.{k}")
+    )
+    return [event for event in log if chosen in (None, event.actor) and kind in (None, _kind(event))]
+
+
+def _kind(event: Event) -> str:
+    return "note" if event.deed == "noted" else event.deed.split("_")[0]
+
+
+def _line(at: Incident, event: Event) -> str:
+    hour = clock_time(event.case_at, at.zone, event.case_at)
+    who = f"<b>{h(event.actor)}</b> " if event.actor else ""
+    return f"<li><span class='cd-when'>{h(hour)}</span>{who}{h(told(event))}</li>"
+
+
+def _export(at: Incident, log: tuple[Event, ...]) -> None:
+    w = session.words()
+    rows = [
+        (show.moment(event.case_at, at.zone), event.actor or w("timeline.desk"), told(event), event.hash) for event in log
+    ]
+    heads = [w(f"timeline.column.{name}") for name in ("at", "who", "what", "hash")]
+    st.download_button(
+        w("timeline.export"), as_csv(heads, rows), file_name=f"timeline-{at.id}.csv", mime="text/csv", on_click="ignore"
+    )
+
+
+page()

@@ -1,0 +1,155 @@
+"""Who looks at the desk, at which incident, in which language; and the one way in which a page does a deed.
+
+The address carries incident, language and person, so that a reload or a link opens the same screen.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from errors import DeskError
+from incidents.clocks import case_now
+from incidents.models import Incident, Person
+from settings import Settings
+from storage import content, database, incidents
+from words import LANGUAGES, Words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    settings: Settings
+    engine: database.Engine
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    settings = Settings.from_environment(os.environ)
+    engine = database.make_engine(settings.database_url)
+    database.upgrade(engine)
+    return Desk(settings, engine)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def reading() -> Iterator[database.Connection]:
+    with database.reading(desk().engine) as connection:
+        yield connection
+
+
+# --- who, where, in which language -------------------------------------------------------------------------------
+
+def open_session() -> None:
+    """Take language, incident and person from the address, and keep the address in step. Once a run, before any page."""
+    for name in ("lang", "incident", "me"):
+        if name not in st.session_state and name in st.query_params:
+            st.session_state[name] = st.query_params[name]
+    st.session_state.setdefault("lang", desk().settings.language)
+    if st.session_state.lang not in LANGUAGES:
+        st.session_state.lang = LANGUAGES[0]
+    for name in ("lang", "incident", "me"):
+        wanted = str(st.session_state.get(name) or "")
+        if wanted and st.query_params.get(name) != wanted:
+            st.query_params[name] = wanted
+        elif not wanted and name in st.query_params:
+            del st.query_params[name]
+
+
+def language() -> str:
+    return str(st.session_state.get("lang") or LANGUAGES[0])
+
+
+def words() -> Words:
+    return content.words(language())
+
+
+def incident() -> Incident | None:
+    """The incident on the desk, or None where none is chosen or it is gone."""
+    number = str(st.session_state.get("incident") or "")
+    if not number.isdigit():
+        return None
+    try:
+        with reading() as connection:
+            return incidents.get(connection, int(number))
+    except DeskError:
+        st.session_state.incident = ""
+        return None
+
+
+def choose_incident(incident_id: int | None) -> None:
+    st.session_state.incident = str(incident_id or "")
+    st.session_state.pop("me", None)
+
+
+def people() -> tuple[Person, ...]:
+    chosen = incident()
+    with reading() as connection:
+        return incidents.people(connection, chosen.id if chosen else None)
+
+
+def me() -> Person | None:
+    """The person at this screen. Who is who is taken on trust: everybody at this machine may choose."""
+    number = str(st.session_state.get("me") or "")
+    return next((one for one in people() if str(one.id) == number), None)
+
+
+def my_name() -> str | None:
+    person = me()
+    return person.name if person else None
+
+
+def here_now(at: Incident) -> datetime:
+    return case_now(at, now())
+
+
+# --- deeds -------------------------------------------------------------------------------------------------------
+
+def do(deed: Callable[..., T], *args: Any, said: str | None = None, field: str | None = None, **kwargs: Any) -> T | None:
+    """One deed in one transaction. Its error becomes a notice (at `field`, where one is named) and None comes back.
+
+    `said` is the key of what to say when it is done.
+    """
+    clear(field)
+    try:
+        with database.writing(desk().engine) as connection:
+            done = deed(connection, *args, now=now(), **kwargs)
+    except DeskError as error:
+        _remember(error, field)
+        return None
+    if said:
+        st.session_state["done"] = said
+    return done
+
+
+def plain(deed: Callable[..., T]) -> Callable[..., T]:
+    """A deed that does not ask for the time."""
+    return lambda connection, *args, now, **kwargs: deed(connection, *args, **kwargs)
+
+
+def _remember(error: DeskError, field: str | None) -> None:
+    st.session_state["notice" if field is None else f"notice:{field}"] = error
+
+
+def notice(field: str | None = None) -> DeskError | None:
+    return st.session_state.get("notice" if field is None else f"notice:{field}")
+
+
+def clear(field: str | None = None) -> None:
+    st.session_state.pop("notice" if field is None else f"notice:{field}", None)
+
+
+def checker() -> Callable[[str, str], Any]:
+    """The guard over a text: (text, language) → what it objects to."""
+    from statements.guard import check
+
+    return partial(check, guard=content.guard())

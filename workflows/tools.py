@@ -1,0 +1,16 @@
+"""What the desk judges, checks and drafts with: content as values, handed to the deeds that need it."""
+
+from dataclasses import dataclass
+
+from stakeholders.catalogue import Catalogue
+
+from incidents.types import TypeModel
+from statements.models import Check, StatementKit
+
+
+@dataclass(frozen=True)
+class Tools:
+    type_model: TypeModel
+    catalogue: Catalogue
+    kit: StatementKit
+    check: Check
