@@ -154,7 +154,7 @@ def own_shell(page: str, language: str) -> str:
     say = words(language)
     page = page.replace('<html lang="en">', f'<html lang="{"en" if say.language == "en" else "zh-CN"}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{escape(say('product.name'))}</title>")
-    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    page = re.sub(r'<!--((?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.DOTALL)
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{escape(say('page.noscript'))}</noscript>", page, flags=re.DOTALL
     )

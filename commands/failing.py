@@ -44,7 +44,7 @@ def as_desk_error(error: Exception) -> DeskError | None:
     if isinstance(error, ModuleNotFoundError) and not _ours(error.name or ""):
         return Unavailable("door.not_installed", module=error.name)
     if isinstance(error, OSError) and error.errno in FULL:
-        return Unavailable("door.disk_full", file=error.filename or "")
+        return Unavailable("door.disk_full", file=error.filename or "stdout")
     if isinstance(error, OSError) and error.filename and error.errno in READ_ONLY | NO_FOLDER:
         return Unavailable("door.unwritable", file=error.filename, why=error.strerror)
     return None

@@ -69,17 +69,18 @@ def ways(python: Path, index: str | None) -> Iterator[list[str]]:
         yield [uv, "pip", "install", "--compile-bytecode", "--python", str(python), *named, *allowed]
     if pip := _pip(python):
         allowed = ["--trusted-host", trusted] if trusted else []
-        yield [*pip, "install", "--no-input", "--disable-pip-version-check", "--retries", "3", *named, *allowed]
+        yield [*pip, "install", "--no-input", "--disable-pip-version-check", *named, *allowed]
 
 
 def _pip(python: Path) -> list[str] | None:
     own = [str(python), "-m", "pip"]
     if _works([*own, "--version"]):
         return own
-    if find_spec("ensurepip") and _works([str(python), "-m", "ensurepip", "--default-pip"]):
-        return own
     lent = [sys.executable, "-m", "pip", "--python", str(python)]
-    return lent if _works([*lent, "--version"]) else None
+    if _works([*lent, "--version"]):
+        return lent
+    made = find_spec("ensurepip") and _works([str(python), "-m", "ensurepip", "--default-pip"])
+    return own if made else None
 
 
 def _works(command: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from commands.say import say, words
 from words import LANGUAGES
 
 POLITE = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM)  # the former on Windows
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
 STEADY_AFTER = 60.0  # seconds a process must live before its deaths are counted anew
 
 
@@ -28,7 +28,7 @@ class Child:
         self.environment = dict(environment)
         self.announced = ""
         self._announces = announces
-        self._pause = FIRST_PAUSE
+        self._pause = FIRST_PAUSE / 2
         self._started = 0.0
         self._again_at: float | None = None
         self.process: subprocess.Popen[bytes] | None = None
