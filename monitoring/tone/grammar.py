@@ -82,7 +82,7 @@ def _negations(mark: Mark, clause: Sequence[Mark], text: str, kinds: tuple[str, 
 
 def _hazard_state(mark: Mark, kind: str, clause: Sequence[Mark], text: str, frame: set[int], refuted: set[int]) -> str:
     if _negations(mark, clause, text, ("op.negate",)) % 2:
-        return "negated"
+        return "refused" if kind == "hazard.recall" and not _needless(mark, text) else "negated"
     if _zero_after(mark, text):
         return "negated"
     if mark.part in refuted:
@@ -91,7 +91,7 @@ def _hazard_state(mark: Mark, kind: str, clause: Sequence[Mark], text: str, fram
         return "ended"
     if _touches(mark, clause, "op.prevent", 6):
         return "prevented"
-    if any("op.other" in other.kinds and other.end <= mark.start for other in clause):
+    if _somebody_else(mark, clause, text):
         return "other"
     if mark.part in frame:
         return "framed"
@@ -100,6 +100,22 @@ def _hazard_state(mark: Mark, kind: str, clause: Sequence[Mark], text: str, fram
     if any("op.rumour" in other.kinds for other in clause):
         return "rumour"
     return "plain"
+
+
+def _needless(mark: Mark, text: str) -> bool:
+    """Whether a recall is said to be unnecessary, not withheld."""
+    before = text[max(0, mark.start - 6) : mark.start]
+    return any(word in before for word in ("无需", "不必", "不涉及", "不在", "无须", "不用", "不属"))
+
+
+def _somebody_else(mark: Mark, clause: Sequence[Mark], text: str) -> bool:
+    """Whether the clause begins with another than the firm: a competitor, "a dairy abroad", "next door"."""
+    for other in clause:
+        if "op.other" in other.kinds and other.end <= mark.start:
+            begin = max(text.rfind(stop, 0, other.start) for stop in "，。：；\n ,") + 1
+            if other.start - begin <= 2:
+                return True
+    return False
 
 
 def _zero_after(mark: Mark, text: str) -> bool:
@@ -121,7 +137,7 @@ def _relief_state(mark: Mark, clause: Sequence[Mark], text: str) -> str:
         return "negated"
     if mark.quoted:
         return "quoted"
-    if any("op.other" in other.kinds and other.end <= mark.start for other in clause):
+    if _somebody_else(mark, clause, text):
         return "other"
     return "plain"
 
