@@ -1,17 +1,34 @@
 """One text in, the guard's answer out."""
 
-from statements.guard.judge import findings_of
+from dataclasses import replace
+
+from statements.guard.judge import finding, judge_sentence
 from statements.guard.models import Check, Finding, Guard, Severity
-from statements.guard.normalise import normalise
+from statements.guard.normalise import Plain, normalise
 from statements.guard.principles import judge_principles
+from statements.guard.rewrite import suggestion
+from statements.guard.split import sentences
 
 
 def check(text: str, lang: str, guard: Guard) -> Check:
     """Judges `text` as if published before responsibility is determined; reasons are given in `lang` (zh | en)."""
     language = "en" if lang == "en" else "zh"
     plain = normalise(text, guard.lexicon.variants)
-    found = findings_of(plain, language, guard)
+    found = _findings(text, plain, language, guard)
     return Check(worst(found), tuple(found), judge_principles(plain, found, language, guard))
+
+
+def _findings(text: str, plain: Plain, language: str, guard: Guard) -> list[Finding]:
+    """One finding a label and sentence, in reading order; the findings of a sentence share its rewriting."""
+    found = []
+    for piece in sentences(plain.text):
+        verdict = judge_sentence(plain.text, piece, guard)
+        if verdict.labels:
+            instead = suggestion(text, plain, verdict, language, guard)
+            found += [
+                replace(finding(plain, verdict, label, language, guard), suggestion=instead) for label in verdict.labels
+            ]
+    return found
 
 
 def worst(findings: list[Finding]) -> Severity:

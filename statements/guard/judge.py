@@ -32,16 +32,6 @@ class Verdict:
     duty_to_warn: bool = False
 
 
-def findings_of(plain: Plain, language: str, guard: Guard) -> list[Finding]:
-    """Every finding of the text, in reading order, one a label and sentence; suggestions are left empty here."""
-    verdicts = (judge_sentence(plain.text, piece, guard) for piece in sentences(plain.text))
-    return [
-        _finding(plain, verdict, label, severity, language, guard)
-        for verdict in verdicts
-        for label, severity in verdict.labels.items()
-    ]
-
-
 def severity_of(plain: str, guard: Guard) -> Severity:
     """The worst severity in a plain text, without reasons: what a rewrite is checked with."""
     found = {judge_sentence(plain, piece, guard).severity for piece in sentences(plain)}
@@ -90,17 +80,18 @@ def _prior_knowledge(labels: dict[str, Severity], bag: tuple[Unit, ...]) -> bool
     return "admission" in labels and any(tag.name in ("knew", "ignored") for unit in bag for tag in unit.tags)
 
 
-def _finding(plain: Plain, verdict: Verdict, label: str, severity: Severity, language: str, guard: Guard) -> Finding:
-    first, last = _clauses_at_fault(verdict, label, guard)
+def finding(plain: Plain, verdict: Verdict, label: str, language: str, guard: Guard) -> Finding:
+    """One label of a verdict as a finding in the original's offsets; its suggestion is left empty here."""
+    first, last = clauses_at_fault(verdict, label, guard)
     start, end = verdict.units[first].piece.start, verdict.units[last].piece.end
     if verdict.sentence.end - verdict.sentence.start <= _WHOLE * (end - start):
         start, end = verdict.sentence.start, verdict.sentence.end
     reason = why(label, verdict.units[first : last + 1], language, guard)
     duty = label == "admission" and verdict.duty_to_warn
-    return Finding(label, severity, *plain.span(start, end), reason, "", duty)
+    return Finding(label, verdict.labels[label], *plain.span(start, end), reason, "", duty)
 
 
-def _clauses_at_fault(verdict: Verdict, label: str, guard: Guard) -> tuple[int, int]:
+def clauses_at_fault(verdict: Verdict, label: str, guard: Guard) -> tuple[int, int]:
     """First and last unit of the clauses that carry the label; the unit of the whole sentence where no clause does."""
     clauses = len(verdict.units) - 1 if len(verdict.units) > 1 else 1
     if not guard.network or clauses == 1:
