@@ -49,13 +49,13 @@ def clock_time(at: datetime | None, zone: str, today: datetime | None = None) ->
     reference = (today or session.now()).astimezone(ZoneInfo(zone))
     if local.date() == reference.date():
         return hour
-    shape = "M月d日" if session.language() == "zh" else "d MMM"
+    shape = session.words()("time.shape.day")
     return f"{format_date(local, shape, locale=locale)} {hour}"
 
 
 def day(at: datetime, zone: str) -> str:
     """A day as a heading: 5月12日 星期二, Tuesday 12 May."""
-    shape = "M月d日 EEEE" if session.language() == "zh" else "EEEE d MMMM"
+    shape = session.words()("time.shape.heading")
     return format_date(at.astimezone(ZoneInfo(zone)), shape, locale=_LOCALES[session.language()])
 
 
