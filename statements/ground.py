@@ -20,7 +20,7 @@ _COUNTS = ("deaths", "injured", "missing")
 @dataclass(frozen=True)
 class Ground:
     """`raw` is a statement intake as statements.models.StatementIntake.from_mapping reads it; `facts` names the facts
-    behind each of its slots (what, when, casualties, confirmed.1 …); `unworded` lack words in this language."""
+    behind each of its slots (what, when, casualties.injured, confirmed.1 …); `unworded` lack words in this language."""
 
     raw: Mapping[str, Any]
     facts: Mapping[str, tuple[Fact, ...]]
@@ -57,7 +57,7 @@ def ground(
 def _tell(raw: dict[str, Any], fact: Fact, language: str, zone: str) -> str | None:
     if fact.slot in _COUNTS:
         raw["casualties"][fact.slot] = fact.value
-        return "casualties"
+        return f"casualties.{fact.slot}"
     if fact.slot in ("when", "next_update"):
         raw[fact.slot] = _local(datetime.fromisoformat(fact.value), zone)
         return fact.slot
@@ -74,8 +74,10 @@ def _tell(raw: dict[str, Any], fact: Fact, language: str, zone: str) -> str | No
 
 def _own_up(raw: dict[str, Any], fact: Fact, open_questions: Mapping[str, str]) -> str | None:
     """An open or disputed matter is told as open, in the desk's words for it: never what was merely reported."""
+    if fact.slot in _COUNTS:
+        return f"casualties.{fact.slot}"  # a count that is not given is told as not known yet
     question = open_questions.get(fact.slot)
-    if fact.slot in _COUNTS or not question or question in raw["not_confirmed"]:
+    if not question or question in raw["not_confirmed"]:
         return None
     raw["not_confirmed"].append(question)
     return f"not_confirmed.{len(raw['not_confirmed'])}"
