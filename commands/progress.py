@@ -18,7 +18,8 @@ class Progress:
     """Hears an installer's lines and tells of them on stderr."""
 
     def __init__(self, lock: Path) -> None:
-        self._total = len(re.findall(r"^[A-Za-z0-9._-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE))
+        names = re.findall(r"^([A-Za-z0-9._-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
+        self._waited_for = {name.lower().replace("_", "-") for name in names}
         self._seen: set[str] = set()
         self._retried = False
         self._moves = sys.stderr.isatty()
@@ -35,10 +36,10 @@ class Progress:
             say("door.retrying")
 
     def _package(self, name: str) -> None:
-        if name in self._seen:
+        if name in self._seen or name not in self._waited_for:
             return
         self._seen.add(name)
-        line = f"  {len(self._seen):>3}/{self._total}  {name}"
+        line = f"  {len(self._seen):>3}/{len(self._waited_for)}  {name}"
         print(f"\r{line:<60}" if self._moves else line, end="" if self._moves else "\n", file=sys.stderr, flush=True)
 
     def end(self) -> None:
