@@ -25,11 +25,13 @@ _HURT = {
     ),
 }
 _NOTE_SOURCE = re.compile(
-    r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{0,40}?(?:service|police|hospital|council|authority|office|inspector\w*|doctors?|medics|department|agency|centre|center|coastguard|ministry|regulator|mayor))\)$",
+    r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{0,40}?(?:service|police|hospital|council|authority|office|inspector\w*|doctors?|medics"
+    r"|department|agency|centre|center|coastguard|ministry|regulator|mayor))\)$",
     re.I,
 )
 _BARE_COUNT = re.compile(
-    r"^(\d+) ((?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing|in hospital)\b.*)$",
+    r"^(\d+) ((?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing"
+    r"|in hospital)\b.*)$",
     re.I,
 )
 _KINDS = ("deaths", "injured", "missing")

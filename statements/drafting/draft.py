@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from errors import NotFound
+from statements.drafting import known, opening
 from statements.drafting.casualties import casualty_sentence
-from statements.drafting.compose import Composer
+from statements.drafting.compose import Composer, values
 from statements.drafting.render import laid_out, render
 from statements.drafting.screening import blocked
 from statements.drafting.script import is_traditional, traditional_kit
@@ -37,7 +38,7 @@ def _passing(
     """(sentence, paragraph) pairs; wordings the checker refuses give way to the next, then expendable sentences go."""
     source, shifts = kit.templates[slug].sources[lang], dict[str, int]()
     for _ in range(MOST_TRIES):
-        placed = render(source, Composer(intake, lang, kit, shifts).values())
+        placed = render(source, values(Composer(intake, lang, kit, shifts)))
         refused = _refused(placed, lang, check)
         if not refused:
             return placed
@@ -70,16 +71,16 @@ def leave_out_blocked(
         return not objections
 
     says: Mapping[str, Callable[[Composer], str]] = {
-        "confirmed": lambda c: c.confirmed(),
-        "actions_taken": lambda c: c.actions(),
-        "not_confirmed": lambda c: c.unknowns()[0],
+        "confirmed": known.confirmed,
+        "actions_taken": known.actions,
+        "not_confirmed": lambda c: known.unknowns(c)[0],
     }
     kept = {
         slot: tuple(item for item in getattr(intake, slot) if passes(say, **{slot: (item,)}))
         for slot, say in says.items()
     }
     changes: dict[str, Any] = dict(kept)
-    if intake.what_happened and not passes(lambda c: c.lead()):
+    if intake.what_happened and not passes(opening.lead):
         changes["what_happened"] = ""
     if intake.casualties.note and not passes(casualty_sentence):
         changes["casualties"] = replace(intake.casualties, note="")

@@ -1,41 +1,39 @@
 """English fragments as people type them (headline style, notes) made into grammatical clauses. Only function words are added."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from statements.drafting.moments import day_text, read_moment
+from statements.drafting.nouns import DETERMINED, Nouns, any_of
 from statements.drafting.phrases import Phrase, Wording, join
 
-_DETERMINED = re.compile(
-    r"^(?:the|a|an|our|all|some|no|any|each|every|this|that|these|those|its|their|his|her|several|many|most|other|both|about|around|over|up to|nearly|more|\d)\b",
-    re.I,
+_SPOTS = (
+    "warehouse|factory|plant|kitchen|school|hotel|site|station|store|shop|office|car park|restaurant|nursery|building|depot"
+    "|mall|clinic|ward"
 )
-_SPOTS = "warehouse|factory|plant|kitchen|school|hotel|site|station|store|shop|office|car park|restaurant|nursery|building|depot|mall|clinic|ward"
+_NO_VERB = "during|morning|evening|building|training|meeting|spring|string"
 _QUESTION = re.compile(r"^(?:who|whose|whom|how|why|what|when|where|which|whether|if)\b", re.I)
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
-class English:
+class English(Nouns):
     """`table` is data/drafting/grammar_en.yaml."""
 
     def __init__(self, wording: Wording, table: Mapping[str, Any], names: str = "") -> None:
+        super().__init__(table, names)
         self.say = wording
-        self._names = set(re.findall(r"[A-Za-z]+", names))
-        done, finite = _any_of(table["participles"]), _any_of(table["finite"])
+        done, finite = any_of(table["participles"]), any_of(table["finite"])
         self._passive = re.compile(
-            rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?P<rest>$|,.*| (?:{_any_of(table['after_passive'])}|\d).*)$",
+            rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?P<rest>$|,.*| (?:{any_of(table['after_passive'])}|\d).*)$",
             re.I,
         )
         self._acting = re.compile(rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done}) (?P<object>.+)$", re.I)
         self._past = {str(k): str(v) for k, v in table["past"].items()}
         self._active = re.compile(rf"^(?:we (?:have )?|have )?(?P<pp>{done})\b(?P<rest> .+)?$", re.I)
         adverb = r"(?:(?:still|now|currently|already|fully|temporarily|all|safely|partly) )?"
-        self._state = re.compile(rf"^(?P<np>.+?) (?P<state>{adverb}(?:{_any_of(table['states'])})(?: .*)?)$", re.I)
+        self._state = re.compile(rf"^(?P<np>.+?) (?P<state>{adverb}(?:{any_of(table['states'])})(?: .*)?)$", re.I)
         self._ing = re.compile(
-            r"^(?P<np>(?:\w+ ){0,3}?\w+) (?P<ing>(?!during|morning|evening|building|training|meeting|spring|string)\w{2,}ing) (?P<rest>.+)$",
+            rf"^(?P<np>(?:\w+ ){{0,3}}?\w+) (?P<ing>(?!{_NO_VERB})\w{{2,}}ing) (?P<rest>.+)$",
             re.I,
         )
         self._lasting = set(table["lasting"])
@@ -44,11 +42,9 @@ class English:
         self._strict = re.compile(
             r"\b(?:is|are|was|were|has|have|had|will|can|cannot|could|did|does|do|remains?|continues?)\b", re.I
         )
-        self._happening = re.compile(rf"^(?:an? |the )?(?:[\w-]+ ){{0,3}}(?:{_any_of(table['happenings'])})s?\b", re.I)
-        self._people = re.compile(rf"(?:{_any_of(table['people'])})$", re.I)
-        self._mass = re.compile(rf"(?:{_any_of(table['mass'])})$", re.I)
+        self._happening = re.compile(rf"^(?:an? |the )?(?:[\w-]+ ){{0,3}}(?:{any_of(table['happenings'])})s?\b", re.I)
+        self._people = re.compile(rf"(?:{any_of(table['people'])})$", re.I)
         self._creating = set(table["creating"])
-        self._lowerable = set(table["lowerable"])
         self._prepositions = [
             (re.compile(pattern, re.I if pattern[:6] != "^[A-Z]" else 0), word)
             for pattern, word in table["prepositions"]
@@ -58,75 +54,17 @@ class English:
         self._by = {name.lower() for name in table["by_channels"]}
         self._causal = re.compile("|".join(table["causal"]), re.I)
 
-    # --- words and noun phrases ---
-
-    def lower(self, text: str) -> str:
-        """With a small first letter where that is safe; names keep theirs."""
-        first = re.match(r"[A-Za-z]+", text)
-        if first and first[0] in self._lowerable and first[0] not in self._names - {"The", "A"}:
-            return text[0].lower() + text[1:]
-        return text
-
-    def can_embed(self, text: str) -> bool:
-        lowered = self.lower(text)
-        return not lowered[:1].isupper() or lowered.split()[0] in self._names or lowered[:2].isupper()
-
-    def upper(self, text: Phrase) -> Phrase:
-        return Phrase(text[:1].upper() + text[1:], text.facts)
-
-    def plural(self, np: str) -> bool:
-        head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
-        if re.search(r"\band\b", head) or re.match(
-            r"^(?:\d+(?!st|nd|rd|th)|two|three|several|many|all|both|about|around|some|over|nearly)\b", head, re.I
-        ):
-            return not re.match(r"^(?:1|one)\b", head, re.I)
-        return bool(re.search(r"(?:[^s'iu]s|people|men|women|children|police|media|staff)$", head, re.I))
-
-    def the(self, np: str, article: str = "the") -> str:
-        """With an article where a bare singular noun phrase needs one."""
-        head = re.split(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,", np)[0].strip()
-        coded = re.search(r"\b(?:[A-Z]*\d[\w-]*)$", head)
-        if (
-            not np
-            or _DETERMINED.match(np)
-            or np[0].isupper()
-            or coded
-            or re.search(r"^(?!building|meeting)\w+ing$|\b(?:health|services)$", head)
-        ):
-            return np
-        if article != "the" and (self.plural(np) or self._mass.search(head)):
-            return np
-        if article == "the":
-            return f"the {np}" if not self.plural(np) or head in ("police", "media", "press", "public") else np
-        return f"{'an' if np[0] in 'aeiou' else 'a'} {np}"
-
-    def body(self, name: str) -> str:
-        """An authority: the police, the local council, Trading Standards."""
-        bare = _DETERMINED.match(name) or name[:1].isupper() or re.search(r"\b(?:health|services|standards)$", name)
-        return name if bare else f"the {name}"
-
-    def group(self, name: str) -> str:
-        """A group as one addresses it: the worker and their family, ticket holders."""
-        text = re.sub(r"\band famil(y|ies)\b", r"and their famil\1", name)
-        first = re.split(r" and |,", text)[0]
-        needs = (
-            not self.plural(first)
-            and not self._mass.search(first)
-            and not _DETERMINED.match(text)
-            and not text[:1].isupper()
-        )
-        return f"the {text}" if needs or first.lower() in ("injured", "bereaved", "media", "press", "public") else text
-
-    def be(self, np: str) -> str:
-        return "are" if self.plural(np) else "is"
-
     # --- clauses ---
 
     def clause(self, item: Phrase) -> Phrase:
         """A clause for a fragment: hall closed → the hall has been closed. A noun phrase that tells nothing by itself stays one."""
         text = item.rstrip(".; ")
-        if self._strict.search(text) or re.match(r"^(?:we|it|they|there|i)\b", text, re.I):
-            return Phrase(self._tidy(text), item.facts)
+        sure = self._strict.search(text)
+        if sure or re.match(r"^(?:we|it|they|there|i)\b", text, re.I):
+            start = sure.start() if sure else 0
+            subject = text[:start].strip()
+            bare = start and not re.match(r"^(?:we|it|they|there|i|who|what|how|which)\b", subject, re.I)
+            return Phrase(self._tidy(f"{self.the(subject)} {text[start:]}" if bare else text), item.facts)
         state, passive = self._state.match(text), self._passive.match(text)
         if passive:
             return Phrase(self._tidy(self._passive_clause(passive)), item.facts)
@@ -182,8 +120,6 @@ class English:
         return re.sub(r"\bto (?:the )?(laboratory|lab)\b", r"to a \1", text)
 
     def _stamp(self, found: "re.Match[str]", key: str) -> str:
-        from statements.drafting.moments import day_text, read_moment
-
         moment = read_moment(f"{found[1]} {found[2]}")
         return (
             str(self.say(key, clock=found[2], day=day_text(moment.day, "en", moment.day))) if moment.day else found[0]
@@ -208,12 +144,12 @@ class English:
     def _headline(self, text: str) -> str:
         """Metal fragment → A metal fragment, at the head of a headline that left its article out."""
         first = text.split(" ")[0]
-        if _DETERMINED.match(text) or first in self._names or self._finite.search(text.split(" ")[0]):
+        if DETERMINED.match(text) or self.is_name(first) or self._finite.search(text.split(" ")[0]):
             return text
         head = self._finite.split(text)[0].strip() if self._finite.search(text) else text
         small = text[0].lower() + text[1:]
         bare = head[:1].lower() + head[1:]
-        if not head or self.plural(bare) or self._mass.search(bare) or len(bare.split()) > 4:
+        if not head or self.plural(bare) or self.uncountable(bare) or len(bare.split()) > 4:
             return text
         with_article = self.the(bare, "a")
         return text if with_article == bare else with_article[0].upper() + with_article[1:] + small[len(bare) :]
@@ -240,7 +176,7 @@ class English:
         clauses: list[Phrase] = []
         for item in items:
             text = self.lower(item.rstrip(".; ")) if not item[:2].isupper() else str(item)
-            small = text[0].lower() + text[1:] if text.split(" ")[0] not in self._names else text
+            small = text[0].lower() + text[1:] if not self.is_name(text.split(" ")[0]) else text
             for pattern, better in self._wordings:
                 small = pattern.sub(better, small)
             active, passive, state = self._active.match(small), self._passive.match(small), self._state.match(small)
@@ -304,7 +240,7 @@ class English:
         by = [name for name in names if name.lower() in self._by]
         on = [name for name in names if name.lower() not in self._by]
         ours = [
-            Phrase(f"our {n}" if not k and n[:1].islower() and not _DETERMINED.match(n) else n, n.facts)
+            Phrase(f"our {n}" if not k and n[:1].islower() and not DETERMINED.match(n) else n, n.facts)
             for k, n in enumerate(on)
         ]
         parts = [self.say("channel.on", names=join(ours, ", ", " and "))] if on else []
