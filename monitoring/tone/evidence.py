@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from monitoring.tone.grammar import Mark, Sign
 
 _FLAGS = ("neutral.notice", "neutral.unresolved", "neutral.frame", "op.rumour", "op.confirm", "op.deny", "op.other",
-          "op.aloof", "op.accuse", "op.authority", "op.sarcasm", "op.contrast", "op.begin", "op.end", "op.prevent",
+          "op.aloof", "op.unrelated", "op.accuse", "op.authority", "op.sarcasm", "op.contrast", "op.begin", "op.end", "op.prevent",
           "op.negate", "op.refuse", "num.flat", "num.up", "num.down")  # fmt: skip
 _AGAINST = {"plain", "risen", "quoted", "rumour", "refused", "bad"}
 _BETTER = {"negated", "refuted", "ended", "prevented", "reduced", "good"}
@@ -80,6 +80,10 @@ def _combined(found: dict[str, float], marks: Sequence[Mark], signs: Sequence[Si
         "other.bad": "op.other" in kinds and bad,
         "aloof.bad": "op.aloof" in kinds and bad,
         "other.harm": any(s.state == "other" and s.kind.startswith("hazard.") for s in signs),
+        "other.alone": "op.other" in kinds and "op.aloof" not in kinds and bad,
+        "unrelated.bad": "op.unrelated" in kinds and bad,
+        "unresolved.calm": "neutral.unresolved" in kinds and not bad and not good,
+        "unresolved.good": "neutral.unresolved" in kinds and good and not bad,
         "rumour.refuted": any(s.kind == "relief.refuted" for s in signs)
         and ("op.rumour" in kinds or "hazard.refuted" in found),
         "rumour.confirmed": "op.confirm" in kinds and "op.rumour" in kinds,
