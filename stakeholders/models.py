@@ -6,12 +6,16 @@ from datetime import datetime
 from typing import Any
 
 QUESTIONS = ("who", "know", "feel", "motivate")
+TEXTS = (*QUESTIONS, "message")  # the message is what is said to them
 STANCES = ("positive", "neutral", "negative_harmed", "negative_critic", "negative_false_claim")
 
 
 @dataclass(frozen=True)
 class Audience:
-    """A group as it stands on the desk of one incident. `harm`, `influence`, `interest` run from 0 to 5."""
+    """A group as it stands on the desk of one incident. `harm`, `influence`, `interest` run from 0 to 5.
+
+    `why` is {"zh", "en", "addressed": a public statement speaks to it, "applies": the facts still call for it}.
+    """
 
     id: int
     incident_id: int
@@ -40,8 +44,9 @@ class Audience:
 
 @dataclass(frozen=True)
 class AudienceAnswer:
-    """One of the four questions, answered. `clauses` are the prefilled pieces, each with what it rests on:
-    {"zh", "en", "fact_id" | "item_id" | "assumption"}; once `edited`, the texts are a person's."""
+    """One of the four questions, or the message, answered. `clauses` are the prefilled pieces, each with what it rests on:
+    {"zh", "en", "kind": fact | quote | open | assumption | advice, "facts": ids, "field": of the intake}; once `edited`,
+    the texts are a person's."""
 
     id: int
     audience_id: int
@@ -56,3 +61,14 @@ class AudienceAnswer:
 
     def text(self, language: str) -> str:
         return self.text_zh if language.startswith("zh") else self.text_en
+
+    def prefilled(self, language: str) -> bool:
+        """Whether the text in `language` is still the one the desk put there."""
+        return not self.edited or self.text(language) == joined(self.clauses, language, self.question)
+
+
+def joined(clauses: tuple[Mapping[str, Any], ...], language: str, question: str) -> str:
+    """Clauses as one text: a line each; a message runs on."""
+    side = "zh" if language.startswith("zh") else "en"
+    between = "\n" if question in QUESTIONS else "" if side == "zh" else " "
+    return between.join(str(one[side]) for one in clauses)

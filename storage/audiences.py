@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from stakeholders.models import Audience, AudienceAnswer
 from storage import rows
@@ -13,6 +13,12 @@ def of_incident(connection: Connection, incident_id: int, *, removed: bool = Fal
     """In the order in which they are to be looked after."""
     mine = (audience.c.incident_id == incident_id, audience.c.removed.is_(removed))
     query = select(audience).where(*mine).order_by(audience.c.position, audience.c.id)
+    return tuple(rows.as_value(row, Audience) for row in connection.execute(query))
+
+
+def everyone(connection: Connection, incident_id: int) -> tuple[Audience, ...]:
+    """Every group of an incident, those taken off the board too."""
+    query = select(audience).where(audience.c.incident_id == incident_id).order_by(audience.c.position, audience.c.id)
     return tuple(rows.as_value(row, Audience) for row in connection.execute(query))
 
 
@@ -28,6 +34,13 @@ def add_once(connection: Connection, incident_id: int, slug: str, **values: Any)
 
 def save(connection: Connection, audience_id: int, version: int, **values: Any) -> int:
     return rows.save(connection, audience, audience_id, version, **values)
+
+
+def set_plain(connection: Connection, stands: Audience, **values: Any) -> None:
+    """Values that follow from the facts; nothing is written where nothing moved, and nobody's save is in conflict with it."""
+    moved = {name: value for name, value in values.items() if getattr(stands, name) != value}
+    if moved:
+        connection.execute(update(audience).where(audience.c.id == stands.id).values(**moved))
 
 
 def answers(connection: Connection, audience_id: int) -> dict[str, AudienceAnswer]:

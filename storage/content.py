@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from incidents.types.model import TypeModel
     from incidents.types.posture import TypeGuide
     from monitoring.tone.model import ToneModel
+    from stakeholders.catalogue import Catalogue
     from statements.guard import Guard
     from statements.models import StatementKit
 
@@ -140,6 +141,17 @@ def statement_kit() -> "StatementKit":
     words_by_language = {lang: read_yaml(home / "words" / f"{lang}.yaml") for lang in LANGUAGES}
     tables = {path.stem: read_yaml(path) for path in sorted((DATA / "drafting").glob("*.yaml"))}
     return StatementKit(templates, words_by_language, tables)
+
+
+@cache
+def catalogue() -> "Catalogue":
+    """The groups an incident may touch, from data/audiences: a file a group, and the tables they share."""
+    from stakeholders.build import build_catalogue
+
+    folder = DATA / "audiences"
+    tables = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    groups = {path.stem: read_yaml(path) for path in sorted((folder / "groups").glob("*.yaml"))}
+    return build_catalogue(tables, groups)
 
 
 @cache

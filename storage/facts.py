@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from incidents.models import Fact
 from storage import rows
@@ -73,6 +73,12 @@ def used_by(connection: Connection, kind: str, user_id: int, facts: Iterable[Fac
             connection, fact_use, ("fact_id", "user_kind", "user_id"),
             fact_id=one.id, user_kind=kind, user_id=user_id, fact_version=one.version,
         )  # fmt: skip
+
+
+def rebind(connection: Connection, kind: str, user_id: int, facts: Iterable[Fact]) -> None:
+    """As used_by, for a text made anew: what it rested on before is forgotten, and it is fresh."""
+    connection.execute(delete(fact_use).where(fact_use.c.user_kind == kind, fact_use.c.user_id == user_id))
+    used_by(connection, kind, user_id, {fact.id: fact for fact in facts}.values())
 
 
 def stale_users(connection: Connection, kind: str) -> frozenset[int]:

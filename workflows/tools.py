@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from stakeholders.catalogue import Catalogue
-
 from incidents.types import TypeModel
+from stakeholders.catalogue import Catalogue
 from statements.models import Check, StatementKit
 
 
