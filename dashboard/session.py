@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -17,6 +17,7 @@ from errors import DeskError
 from incidents.clocks import case_now
 from incidents.models import Incident, Person
 from settings import Settings
+from statements.guard import check
 from storage import content, database, incidents
 from words import LANGUAGES, Words
 
@@ -148,8 +149,8 @@ def clear(field: str | None = None) -> None:
     st.session_state.pop("notice" if field is None else f"notice:{field}", None)
 
 
+@cache
 def checker() -> Callable[[str, str], Any]:
-    """The guard over a text: (text, language) → what it objects to."""
-    from statements.guard import check
-
-    return partial(check, guard=content.guard())
+    """The guard over a text: (text, language) → what it objects to. The same text is read once."""
+    guard = content.guard()
+    return lru_cache(maxsize=4096)(lambda text, language: check(text, language, guard))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from errors import BadInput
-from incidents.intake import BY_NAME, MAX_LINE, clean, clean_text
+from incidents.intake import MAX_LINE, clean, clean_text
 from incidents.models import FACT_STATUSES, Fact
 
 FACT_KINDS = ("text", "time", "place", "number", "person", "deed", "finding", "arrangement", "negative_search")
@@ -14,14 +14,15 @@ SLOTS = (
     "contact", "spokesperson", "next_update", "channel", "detail", "finding", "negative_search", "advice",
 )  # fmt: skip
 _FIELD_OF_KIND = {"time": "known_at", "number": "injured"}
+_FIELD_OF_SLOT = {"next_update": "next_update"}  # an hour that lies ahead
 
 
-def clean_fact(kind: str, value: Any, now: datetime, zone: str) -> Any:
+def clean_fact(slot: str, kind: str, value: Any, now: datetime, zone: str) -> Any:
     """A fact's value, typed: ISO time, count or text. Raises BadInput as incidents.intake.clean does."""
     if kind not in FACT_KINDS:
         raise BadInput("not_a_choice", value=kind)
     if kind in _FIELD_OF_KIND:
-        return clean(BY_NAME[_FIELD_OF_KIND[kind]].name, value, now, zone)
+        return clean(_FIELD_OF_SLOT.get(slot, _FIELD_OF_KIND[kind]), value, now, zone)
     text = clean_text(str(value or ""), MAX_LINE)
     if not text:
         raise BadInput("nothing_written")

@@ -63,7 +63,7 @@ FIELDS: tuple[IntakeField, ...] = (
     _F("contact", "text", "response", "contact", "arrangement"),
     _F("spokesperson", "text", "response", "spokesperson", "person"),
     _F("publish_on", "lines", "response", "channel", "arrangement"),
-    _F("next_update", "time", "response", "next_update", "arrangement"),
+    _F("next_update", "time", "response", "next_update", "time"),
     _F("known_at", "time", "clock", past=True),
     _F("first_call_at", "time", "clock", past=True),
     _F("narrative", "text", "words", long=True),

@@ -32,7 +32,7 @@ def add_fact(
     if key and (stands := facts.by_key(connection, incident_id, key)):
         return stands
     incident = incidents.get(connection, incident_id)
-    cleaned = clean_fact(kind, value, now, incident.zone)
+    cleaned = clean_fact(slot, kind, value, now, incident.zone)
     wordings = {"wording_zh": wording_zh, "wording_en": wording_en}
     if isinstance(cleaned, str) and kind not in ("time",):
         wordings[f"wording_{incident.language[:2]}"] = wordings[f"wording_{incident.language[:2]}"] or cleaned

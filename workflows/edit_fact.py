@@ -30,7 +30,7 @@ def edit_fact(
     given = {"wording_zh": wording_zh, "wording_en": wording_en, "source": source}
     values = changed_wordings(stands, {name: text for name, text in given.items() if text is not _SAME})
     if value is not _SAME:
-        cleaned = clean_fact(stands.kind, value, now, incident.zone)
+        cleaned = clean_fact(stands.slot, stands.kind, value, now, incident.zone)
         if cleaned != stands.value:
             values |= {"value": cleaned, "status": "reported", "confirmed_by": None, "confirmed_at": None}
     if not values:

@@ -8,6 +8,7 @@ from typing import Any
 from errors import BadInput, NotFound
 from incidents.intake import clean_text
 from incidents.models import Fact, TypeRecord
+from incidents.trail import canonical
 from incidents.type_ground import type_intake
 from incidents.types import CREDIT_KINDS, TYPES, TypeJudgement, TypeModel, classify
 from storage import events, facts, incidents, judgements
@@ -135,7 +136,8 @@ def _propose(
 ) -> None:
     refused = [one for one in judgements.history(connection, incident_id) if one.state == "refused"]
     proposed = judgements.proposed(connection, incident_id)
-    if any(one.crisis_type == made.type and one.detail == _detail(made) for one in refused):
+    grounds = canonical(_detail(made))
+    if any(one.crisis_type == made.type and canonical(dict(one.detail)) == grounds for one in refused):
         return
     if proposed and proposed.crisis_type == made.type:
         _refresh(connection, replace(proposed, made_by=None), made, answers)

@@ -9,12 +9,15 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.show import h, html
+from dashboard.tools import tools, with_stock
 from incidents.intake import FIELDS, MAX_COUNT, SECTIONS, IntakeField
 from incidents.models import Incident, IntakeAnswer
 from storage import incidents
 from workflows.save_intake_answer import save_intake_answer
+from workflows.take_stock import take_stock
 
 OPEN_AT_ONCE = ("first",)
+FORM_WIDTH = 760
 CAN_BE_UNKNOWN = ("what_happened", "happened_at", "place", "deaths", "injured", "missing", "cause")
 
 
@@ -22,12 +25,13 @@ def page() -> None:
     at = session.incident()
     if at is None:
         st.switch_page("screens/incidents.py")
-    show.title("intake.title", "intake.question")
     with session.reading() as connection:
         answers = incidents.answers(connection, at.id)
-    for section in SECTIONS:
-        _section(at, section, answers)
-    _next()
+    with st.container(width=FORM_WIDTH):
+        show.title("intake.title", "intake.question")
+        for section in SECTIONS:
+            _section(at, section, answers)
+        _next(at)
 
 
 def _section(at: Incident, section: str, answers: dict[str, IntakeAnswer]) -> None:
@@ -93,7 +97,7 @@ def _on_screen(at: Incident, field: IntakeField, value: Any) -> Any:
 def _save(at: Incident, field: IntakeField, version: int) -> None:
     key = f"intake:{at.id}:{field.name}"
     session.do(
-        save_intake_answer, at.id, field.name, value=st.session_state[key], version=version, actor=session.my_name(),
+        with_stock(save_intake_answer, at.id), at.id, field.name, value=st.session_state[key], version=version, actor=session.my_name(),
         field=key,
     )  # fmt: skip
 
@@ -101,7 +105,7 @@ def _save(at: Incident, field: IntakeField, version: int) -> None:
 def _save_unknown(at: Incident, field: IntakeField, version: int) -> None:
     key = f"intake:{at.id}:{field.name}"
     session.do(
-        save_intake_answer, at.id, field.name, unknown=st.session_state[f"{key}:unknown"], version=version,
+        with_stock(save_intake_answer, at.id), at.id, field.name, unknown=st.session_state[f"{key}:unknown"], version=version,
         actor=session.my_name(), field=key,
     )  # fmt: skip
 
@@ -139,11 +143,15 @@ def _choice(at: Incident, field: IntakeField, key: str, label: str, hint: str | 
 _WIDGETS = {"text": _text, "lines": _lines, "time": _time, "count": _count, "choice": _choice}
 
 
-def _next() -> None:
+def _next(at: Incident) -> None:
     w = session.words()
     html(f"<p class='cd-saved'>{h(w('intake.saved'))}</p>")
     if st.button(w("intake.done"), type="primary", width="stretch"):
-        st.switch_page("screens/command.py")
+        with st.spinner(w("intake.judging")):
+            session.do(take_stock, at.id, tools=tools())
+        if session.notice() is None:
+            st.switch_page("screens/command.py")
+        st.rerun()
 
 
 page()
