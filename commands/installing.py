@@ -46,16 +46,17 @@ def make(venv: Path) -> None:
 
 
 def fill(python: Path, lock: Path, log: Path, keep_open: int | None = None) -> None:
-    """Install the lock for `python`. uv where present; pip where not, and where uv does not reach its index: pip may be
+    """Install the lock for `python`: with uv where present, with pip where not or where uv does not manage, for pip may be
     configured for a mirror that uv does not know. Raises Unavailable."""
     index = read_one(os.environ, "DESK_PIP_INDEX")
     failure = None
+    log.unlink(missing_ok=True)
     for command in ways(python, index):
         said = _run([*command, "--require-hashes", "-r", str(lock)], Progress(lock), log, keep_open)
         if said is None:
             return
         failure = _reason(said)
-        if failure != "door.no_index":
+        if failure in ("door.disk_full", "door.bad_hash"):
             break
     raise Unavailable(failure or "door.no_pip", file=str(python.parent.parent), log=str(log))
 
@@ -88,10 +89,10 @@ def _works(command: Sequence[str]) -> bool:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, less what would send pip's work elsewhere than into the environment."""
+    """Ours, less what would send pip's work elsewhere than into the environment; uv trusts whom the system trusts."""
     elsewhere = {"PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH"}
     kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
-    return kept | {"PIP_USER": "0", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    return kept | {"PIP_USER": "0", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "UV_SYSTEM_CERTS": "1"}
 
 
 def _run(command: Sequence[str], progress: Progress, log: Path, keep_open: int | None) -> str | None:
@@ -102,12 +103,14 @@ def _run(command: Sequence[str], progress: Progress, log: Path, keep_open: int |
         encoding="utf-8", errors="replace", env=_environment(), **inherited,
     )
     assert child.stdout is not None
-    with log.open("w", encoding="utf-8") as written, _ended_with_us(child):
+    said: list[str] = []
+    with log.open("a", encoding="utf-8") as written, _ended_with_us(child):
         for line in child.stdout:
             written.write(line)
+            said.append(line)
             progress.hear(line)
     progress.end()
-    return None if child.wait() == 0 else log.read_text(encoding="utf-8")[-20_000:]
+    return None if child.wait() == 0 else "".join(said[-300:])
 
 
 @contextmanager
