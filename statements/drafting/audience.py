@@ -25,7 +25,8 @@ def hurt(c: "Composer") -> Phrase:
         return c.say(f"hurt.{one}{'_ill' if c.ill else ''}")
     customers = [g for g in c.groups if g.role == "customers" and not _NOT_THE_HURT.match(g.name)][:1]
     staff = [g for g in c.groups if g.role == "staff"] if c.scene["id"] == "work" else []
-    who = c.named((staff or customers)[0]) if customers or staff else c.say("hurt.who")
+    default = Phrase(str(c.scene.get("hurt") or c.say("hurt.who")))
+    who = c.named((staff or customers)[0]) if customers or staff else default
     who = Phrase(re.sub(r"^(?:已购|已購|同款|涉事)", "", who), who.facts)
     return c.say("hurt.ill" if c.ill else "hurt.injured", who=who)
 
@@ -55,7 +56,11 @@ def victims(c: "Composer") -> Phrase:
     toll = c.intake.casualties
     if close:
         who = [c.named(g) for g in close]
-        if toll.injured and c.lang == "zh" and all(g.role == "family" for g in close):
+        if (
+            toll.injured
+            and c.lang == "zh"
+            and all(g.name.endswith(("家属", "家屬", "家人")) and len(g.name) <= 4 for g in close)
+        ):
             who.insert(0, hurt(c))
         last = ", and " if c.lang == "en" and any(" and " in name for name in who) else c.say("and")
         return c.say("victims", who=join(who, c.say("list"), last))

@@ -29,9 +29,11 @@ _NOTE_SOURCE = re.compile(
     r"|department|agency|centre|center|coastguard|ministry|regulator|mayor))\)$",
     re.I,
 )
+_HARM = re.compile(r"受伤|伤亡|伤者|死亡|\b(?:hurt|injur\w*|died|casualt\w*)\b", re.I)
+_COUNTED = "零一二三四五六七八九十"
 _BARE_COUNT = re.compile(
-    r"^(\d+) ((?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing"
-    r"|in hospital)\b.*)$",
+    r"^(\d+) (?:(people|students|pupils|passengers|customers|workers|guests|residents|children|staff) )?((?:treated|taken|admitted"
+    r"|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing|in hospital)\b.*)$",
     re.I,
 )
 _KINDS = ("deaths", "injured", "missing")
@@ -48,6 +50,8 @@ def casualty_sentence(c: "Composer") -> Phrase:
     toll = c.intake.casualties
     counts = {kind: getattr(toll, kind) for kind in _KINDS}
     if all(n is None for n in counts.values()) and not toll.note:
+        if any(_HARM.search(simplified(item)) for item in c.intake.not_confirmed):
+            return Phrase()  # said below, as one of the things not yet known
         return _sentence(c, _unknown_all(c))
     if c.quiet and not any(n is None or n for n in counts.values()) and not toll.note:
         return Phrase()  # nobody asks whether a leaked database has hurt anyone, once it is known that it has not
@@ -100,7 +104,10 @@ def _positive(c: "Composer", counts: dict[str, int | None]) -> list[Phrase]:
 
 
 def _says(note: str, kind: str, n: int) -> bool:
-    return bool(re.search(rf"(?<!\d){n}(?!\d)", note)) or (n == 1 and bool(re.search(r"\bone\b", note, re.I)))
+    if re.search(rf"(?<!\d){n}(?!\d)", note) or (n == 1 and re.search(r"\bone\b", note, re.I)):
+        return True
+    spoken = ("[两兩二]" if n == 2 else _COUNTED[n]) if n <= 10 else ""
+    return bool(spoken and re.search(rf"{spoken}[人名位]", note))
 
 
 def _counted(c: "Composer", kind: str, n: int) -> Phrase:
@@ -119,16 +126,20 @@ def _noted(c: "Composer", note: Phrase) -> Phrase:
     text = found["note"] if found else str(note)
     bare = _BARE_COUNT.match(text)
     if found:
-        people = f"{bare[1]} {'person' if bare[1] == '1' else 'people'} {bare[2]}" if bare else text
+        who = (bare[2] or "people") if bare and bare[1] != "1" else "person"
+        people = f"{bare[1]} {who} {bare[3]}" if bare else text
         return c.say("casualty.reports", source=Phrase(c.en.body(found["source"])), note=Phrase(people, note.facts))
     if not bare:
         return Phrase(text, note.facts)
     done = re.match(
-        r"(?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured)\b", bare[2], re.I
+        r"(?:treated|taken|admitted|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured)\b", bare[3], re.I
     )
     one = bare[1] == "1"
     be = ("has been" if one else "have been") if done else ("is" if one else "are")
-    return Phrase(c.say("casualty.person" if one else "casualty.people", n=bare[1], be=be, rest=bare[2]), note.facts)
+    return Phrase(
+        c.say("casualty.person" if one else "casualty.people", n=bare[1], who=bare[2] or "people", be=be, rest=bare[3]),
+        note.facts,
+    )
 
 
 def _described(c: "Composer", state: Phrase, note: str) -> Phrase:

@@ -14,6 +14,7 @@ _AFTER = re.compile(r"^((?:接到|收到|得知|获悉|发现|接报)[^，。]{1
 _SOURCED = re.compile(r"^(.*?)[（(]([^（）()]{2,16}?(?:通报|公布|发布|认定|提供|证实|介绍|出具|消息))[）)]$")
 _PERFECT = re.compile(r"已经?|正在|仍在|尚未|均|全部|完成了?$|了$")
 _ASKING = re.compile(r"是否|有无|有没有|多少|何时|何处|何人|哪|谁|怎么|如何|为什么|为何|是不是|能否|会不会|几")
+_JUDGED = re.compile(r"有关|相关|关联|导致|引起|合格|属实|假|真实|超标|违规|违法|责任|缺陷|质量|安全|一致|达标")
 _STILL = re.compile(r"核实|核查|核对|调查中|排查|不清楚|不明确|未确认|待|尚|正在")
 _CAUSE = re.compile(r"(?:原因|起因|成因|来源|源头|诱因|责任|定性|性质|病因|火因|机理|症结)$")
 
@@ -24,6 +25,7 @@ class Chinese:
     def __init__(self, wording: Wording, table: Mapping[str, Any]) -> None:
         self.say = wording
         self._verbs = re.compile(f"^(?:{table['adverbs']})?(?:" + "|".join(table["verbs"]) + ")")
+        self._inner = re.compile(r"^(\S{2,6}?)(?:" + "|".join(table["inner_verbs"]) + r")\S{2,}$")
         self._spot = re.compile(f"^(?:{table['spots']})(?:{'|'.join(table['verbs'])})")
         self._subjects = re.compile("^(?:" + "|".join(table["subjects"]) + ")")
         self._events = re.compile("(?:" + "|".join(table["event_nouns"]) + ")$")
@@ -59,14 +61,15 @@ class Chinese:
     def event_name(self, what: str) -> str:
         """The first clause of what happened, where it is short enough for a title."""
         first = re.split(r"[，,。；;]", what)[0].strip()
-        return first if 2 <= len(first) <= 18 and not re.search(r"[我您]", first) else ""
+        return first if 2 <= len(first) <= 22 and not re.search(r"[我您]", first) else ""
 
     def sourced(self, item: Phrase) -> Phrase:
         """目的地机场关闭（民航部门通报） → 据民航部门通报，目的地机场关闭."""
-        found = _SOURCED.match(item)
+        found = _SOURCED.match(_plain(item))
         if not found:
             return item
-        return Phrase(self.say("confirmed.source", source=found[2], item=found[1]), item.facts)
+        source, told = item[found.start(2) : found.end(2)], item[: found.end(1)]
+        return Phrase(self.say("confirmed.source", source=source, item=told), item.facts)
 
     def finished(self, item: Phrase) -> Phrase:
         """同批次停售 → 同批次已停售; a verb alone, or one with its aspect, stays as it is."""
@@ -91,7 +94,9 @@ class Chinese:
         if _CAUSE.search(plain):
             return "cause"
         if _ASKING.search(plain):
-            return "whether" if re.search(r"是否|有无|有没有|是不是", plain) else "scope"
+            if not re.search(r"是否|有无|有没有|是不是", plain):
+                return "scope"
+            return "whether" if _JUDGED.search(plain) else "open"
         return "sentence" if _STILL.search(plain) else "scope"
 
     def unknown_item(self, item: Phrase) -> Phrase:
@@ -125,8 +130,12 @@ class Chinese:
                 deeds.append(Phrase(re.sub("^已[经經]?", "", text), item.facts))
             elif self._spot.match(plain):
                 deeds.append(Phrase(self.say("deed.at", deed=text), item.facts))
+            elif self._inner.match(plain):
+                found = self._inner.match(plain)
+                cut = len(found[1]) if found else 0
+                clauses.append(Phrase(f"{text[:cut]}已{text[cut:]}", item.facts))
             elif timed or self._subjects.match(plain) or whole != text or _PERFECT.search(plain):
-                clauses.append(whole)
+                clauses.append(whole if whole != text else item)
             else:
                 things.append(Phrase(text, item.facts))
         if things:

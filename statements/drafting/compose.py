@@ -93,16 +93,19 @@ def values(c: Composer) -> dict[str, Any]:
     single = {slot: c.fact(slot) for slot in ("company", "spokesperson", "contact")}
     first = {
         "title": opening.title(c), "event": opening.event(c), "stamp": opening.stamp(c), "lead": opening.lead(c),
-        "what": opening.what(c), "time": opening.when(c), "concern": opening.concern(c), "care": audience.care(c), "casualties": casualty_sentence(c),
+        "what": opening.what(c), "time": opening.when(c), "concern": opening.concern(c),
+        "care": audience.care(c), "casualties": casualty_sentence(c),
     }  # fmt: skip
     then = {
-        "confirmed": known.confirmed(c), "unknowns": unknowns, "open_questions": unknowns if c.intake.not_confirmed else [],
+        "confirmed": known.confirmed(c), "unknowns": unknowns,
+        "open_questions": unknowns if c.intake.not_confirmed else [],
         "posture": known.posture(c), "actions": known.actions(c), "cooperation": known.cooperation(c), "advice": c.advice(),
         "victims": audience.victims(c), "help": audience.help_line(c), "media": audience.media(c),
     }  # fmt: skip
     last = {
-        "next": opening.next_word(c), "next_time": opening.next_time(c), "channels": opening.channels(c), "speaker": c.speaker(),
-        "signature": c.signature(), "signed": c.signed(), "version": Phrase(str(c.intake.version), ("version",)),
+        "next": opening.next_word(c), "next_time": opening.next_time(c), "channels": opening.channels(c),
+        "speaker": c.speaker(), "signature": c.signature(), "signed": c.signed(),
+        "version": Phrase(str(c.intake.version), ("version",)),
         "corrects": c.quoted("corrects"), "corrected": c.quoted("corrected"),
     }  # fmt: skip
     groups = [{"name": c.named(g), "role": g.role, "need": Phrase(g.need)} for g in c.groups]

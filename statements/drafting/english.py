@@ -22,7 +22,7 @@ class English(Nouns):
     def __init__(self, wording: Wording, table: Mapping[str, Any], names: str = "") -> None:
         super().__init__(table, names)
         self.say = wording
-        done, finite = any_of(table["participles"]), any_of(table["finite"])
+        done, finite = rf"(?:\w+ed and )?(?:{any_of(table['participles'])})", any_of(table["finite"])
         self._passive = re.compile(
             rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?P<rest>$|,.*| (?:{any_of(table['after_passive'])}|\d).*)$",
             re.I,
@@ -117,6 +117,9 @@ class English(Nouns):
             text,
         )
         text = re.sub(rf"\b(at|in|to|from|on(?! site)) ({_SPOTS})\b", r"\1 the \2", text)
+        text = re.sub(
+            r"\bafter ((?:gas|chemical|power|fire) )?(smell|leak|alert|explosion|alarm)\b", r"after a \1\2", text
+        )
         return re.sub(r"\bto (?:the )?(laboratory|lab)\b", r"to a \1", text)
 
     def _stamp(self, found: "re.Match[str]", key: str) -> str:
@@ -129,6 +132,10 @@ class English(Nouns):
 
     def happening(self, what: Phrase) -> Phrase:
         text = what.rstrip(". ")
+        split = re.match(r"^([^,]+), ([^,]+)$", text)
+        if split and self._happening.match(split[1]) and not self._finite.search(split[1]):
+            head, tail = self.happening(Phrase(split[1])), self.clause(Phrase(split[2]))
+            return Phrase(f"{head}; {tail}", what.facts)
         passive = self._passive.match(text)
         if passive and not self._strict.search(text) and not self._finite.search(passive["np"]):
             np, be = passive["np"], "were" if self.plural(passive["np"]) else "was"
@@ -238,14 +245,15 @@ class English(Nouns):
     def channels(self, names: list[Phrase]) -> Phrase:
         """on our website and app, by email."""
         by = [name for name in names if name.lower() in self._by]
-        on = [name for name in names if name.lower() not in self._by]
+        placed = [name for name in names if re.match(r"(?:in|at|via|by|on|through)\b", name, re.I)]
+        on = [name for name in names if name not in by and name not in placed]
         ours = [
             Phrase(f"our {n}" if not k and n[:1].islower() and not DETERMINED.match(n) else n, n.facts)
             for k, n in enumerate(on)
         ]
         parts = [self.say("channel.on", names=join(ours, ", ", " and "))] if on else []
         parts += [self.say("channel.by", names=join(by, ", ", " and "))] if by else []
-        return join(parts, " and ")
+        return join([*parts, *placed], " and ")
 
     def unknown_kind(self, item: str) -> str:
         return "cause" if self._causal.search(item) else "scope"

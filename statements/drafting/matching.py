@@ -92,5 +92,6 @@ def advice(intake: StatementIntake, lang: str, kit: StatementKit) -> list[tuple[
     ).replace("\n", " ")
     for piece in kit.tables["advice"]:
         if found(piece["when"], said, lang) and not found(piece.get("never"), said, lang):
-            return [(piece["id"], piece[lang])]
+            plain = "product" in piece and not found(piece["product"], said, lang)
+            return [(piece["id"], piece[f"{lang}_plain"] if plain else piece[lang])]
     return []

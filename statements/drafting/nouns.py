@@ -16,6 +16,7 @@ _AFTER_HEAD = re.compile(r" (?:of|in|at|on|for|from|with|to|by|since|under)\b|,"
 _MANY = re.compile(r"^(?:\d+(?!st|nd|rd|th)|two|three|several|many|all|both|about|around|some|over|nearly)\b", re.I)
 _PLURAL = re.compile(r"(?:[^s'iu]s|people|men|women|children|police|media|staff)$", re.I)
 _BARE = re.compile(r"^(?!building|meeting)\w+ing$|\b(?:health|services|standards)$")
+_OFFICE = re.compile(r"^(?:Office|Department|Ministry|Bureau|Board|Authority|Agency|Commission|Health and Safety)\b")
 _COLLECTIVE = ("injured", "bereaved", "media", "press", "public", "police")
 
 
@@ -84,7 +85,7 @@ class Nouns:
 
     def body(self, name: str) -> str:
         """An authority: the police, the local council, Trading Standards."""
-        bare = DETERMINED.match(name) or name[:1].isupper() or _BARE.search(name)
+        bare = DETERMINED.match(name) or (name[:1].isupper() and not _OFFICE.match(name)) or _BARE.search(name)
         return name if bare else f"the {name}"
 
     def group(self, name: str) -> str:

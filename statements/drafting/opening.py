@@ -65,7 +65,8 @@ def lead(c: "Composer") -> Phrase:
         return _lead_en(c, said, place, time)
     if not place:
         return c.say("lead.no_place", time=time, what=said)
-    return c.say("lead.full", time=time, place=place, what=said)
+    twice = c.intake.where[:2] == said[:2]  # 华东二区机房 / 华东区部分云主机: two names need a pause between them
+    return c.say("lead.in" if twice else "lead.full", time=time, place=place, what=said)
 
 
 def _place(c: "Composer") -> Phrase:
@@ -79,6 +80,9 @@ def _place(c: "Composer") -> Phrase:
 
 
 def _lead_en(c: "Composer", said: Phrase, place: Phrase, time: Phrase) -> Phrase:
+    generic = re.search(r" (?:at|in) (?:the |a )?([a-z][a-z ]+)(?=;|$)", said)
+    if generic and c.intake.where.lower().endswith(generic[1]):  # at leisure centre, at Eastgate Leisure Centre
+        said = Phrase(said[: generic.start()] + said[generic.end() :], said.facts)
     key, pieces = "end", {"what": said, "time": time}
     if _REPORTED.search(said) and c.en.can_embed(said):  # else the hour would belong to what was alleged
         key, pieces = "front", {"what": Phrase(c.en.lower(said), said.facts), "time": c.en.upper(time)}
@@ -111,6 +115,8 @@ def _in_english(c: "Composer", day: str, clock: str, rest: str) -> str:
     if not clock:
         if part:
             return str(c.say("time.part", part=part[0].lower(), day=day))
+        if re.search(r"\b(?:since|from|onwards)\b", rest, re.I):
+            return str(c.say("time.since_day", day=day))
         return f"{c.say('time.on', day=day)}{', ' + rest if rest else ''}"
     about = "about " if re.search(r"\b(?:about|around|approx\w*|circa)\b|~", rest, re.I) else ""
     key = "time.since" if re.search(r"\b(?:since|from|onwards)\b", rest, re.I) else "time.at"

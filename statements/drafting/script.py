@@ -36,7 +36,7 @@ def _convert(value: Any) -> Any:
     return [_convert(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-_TEXTS = ("concern", "need", "needs", "special")
+_TEXTS = ("concern", "hurt", "need", "needs", "special")
 
 
 @lru_cache(maxsize=4)
@@ -50,7 +50,10 @@ def _traditional_kit(holder: "_Held") -> StatementKit:
     for new, old in zip(tables["groups"], kit.tables["groups"], strict=True):
         if "special" in old:
             new["special"] = [{**s, "need": _convert(s["need"])} for s in old["special"]]
-    tables["advice"] = [{**row, "zh": traditional(row["zh"])} for row in kit.tables["advice"]]
+    tables["advice"] = [
+        {key: traditional(value) if key in ("zh", "zh_plain") else value for key, value in row.items()}
+        for row in kit.tables["advice"]
+    ]
     templates = {
         slug: replace(t, sources={**t.sources, "zh": traditional(t.sources["zh"])}) for slug, t in kit.templates.items()
     }

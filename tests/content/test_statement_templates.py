@@ -13,12 +13,18 @@ KIT = content.statement_kit()
 SLUGS = sorted(KIT.templates)
 BOTH = [(slug, lang) for slug in SLUGS for lang in ("zh", "en")]
 NUMBER_WORDS = re.compile(r"[一二两三四五六七八九十百千万〇零][人名位例台户件批个天日时点分元小]|第一时间|高度重视")
-CLICHES = re.compile(r"高度重视|第一时间|全力以赴|不明真相|别有用心|情绪稳定|isolated incident|abundance of caution|thoughts and prayers|alleged victim", re.I)
+CLICHES = re.compile(
+    r"高度重视|第一时间|全力以赴|不明真相|别有用心|情绪稳定"
+    r"|isolated incident|abundance of caution|thoughts and prayers|alleged victim",
+    re.I,
+)
 
 
 def _says(*slots: str) -> Callable[[Draft, StatementIntake], bool]:
     """Whether facts of every one of these slots stand in the draft."""
-    return lambda made, intake: all(any(fact.split(".")[0] == slot for s in made.sentences for fact in s.facts) for slot in slots)
+    return lambda made, intake: all(
+        any(fact.split(".")[0] == slot for s in made.sentences for fact in s.facts) for slot in slots
+    )
 
 
 def _slot(*names: str) -> Callable[[Draft, StatementIntake], bool]:
@@ -96,7 +102,9 @@ def test_a_template_describes_itself() -> None:
 
 
 def test_our_wordings_hold_no_number_and_no_boilerplate() -> None:
-    lines = [str(v) for options in KIT.words["zh"].values() for v in (options if isinstance(options, list) else [options])]
+    lines = [
+        str(v) for options in KIT.words["zh"].values() for v in (options if isinstance(options, list) else [options])
+    ]
     lines += [line for scene in KIT.tables["scenes"] for line in scene["concern"]["zh"]]
     lines += [t.sources["zh"] for t in KIT.templates.values()]
     assert [line for line in lines if NUMBER_WORDS.search(line)] == []

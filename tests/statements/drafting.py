@@ -37,7 +37,9 @@ def blocks(*words: str, label: str = "admission") -> Callable[[str, str], Judged
     return check
 
 
-def drafted(raw: Mapping[str, Any], lang: str, check: Any = passes_all, slug: str = "holding") -> tuple[Draft, tuple[str, ...]]:
+def drafted(
+    raw: Mapping[str, Any], lang: str, check: Any = passes_all, slug: str = "holding"
+) -> tuple[Draft, tuple[str, ...]]:
     """(draft, all flags) of a raw intake."""
     intake, flags = StatementIntake.from_mapping(raw)
     made = draft(intake, lang, content.statement_kit(), check, slug)

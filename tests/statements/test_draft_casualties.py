@@ -12,7 +12,8 @@ CASES = [
     ("zh", (0, 3, 0, ""), "截至21:10，3人受伤，没有其他人员伤亡或失联。"),
     ("zh", (0, 2, None, ""), "截至21:10，2人受伤，没有其他人员伤亡；是否有人失联，目前还没有核实清楚。"),
     ("zh", (None, None, None, ""), "是否有人员伤亡，目前还没有核实清楚。"),
-    ("zh", (None, 2, 0, "已送医（消防部门通报）"), "截至21:10，2人受伤，据消防部门通报，已送医，没有人员失联；是否有人遇难，目前还没有核实清楚。"),
+    ("zh", (None, 2, 0, "已送医（消防部门通报）"),
+     "截至21:10，2人受伤，据消防部门通报，已送医，没有人员失联；是否有人遇难，目前还没有核实清楚。"),
     ("en", (0, 0, 0, ""), "No one has been hurt."),
     ("en", (0, 1, 0, "serious but stable (hospital)"),
      "As of 21:10, one person has been hurt; the hospital describes the condition as serious but stable, and no one else has been "
@@ -33,8 +34,8 @@ def test_every_combination_is_said_as_what_it_is(lang: str, counts: tuple[Any, .
 
 
 def test_three_stomach_aches_are_not_answered_with_nobody_missing() -> None:
-    changed = {"industry": "食品", "what_happened": "三名顾客腹痛", "casualties": {"deaths": 0, "injured": 3, "missing": 0, "note": "3人就医"}}
-    made, _ = drafted({**STOVE_ZH, **changed}, "zh")
+    toll = {"deaths": 0, "injured": 3, "missing": 0, "note": "3人就医"}
+    made, _ = drafted({**STOVE_ZH, "industry": "食品", "what_happened": "三名顾客腹痛", "casualties": toll}, "zh")
     assert sentence(made, "casualties") == "截至21:10，3人就医。"
     assert "不适" in made.text or "伤者" in made.text
 

@@ -20,7 +20,8 @@ LEADS = [
      "There was a fire at the warehouse on Dock Road at about 15:40 on 12 May."),
     ("en", {"what_happened": "Unknown persons accessed a customer database", "where": "", "when": "2026-05-11 evening",
             "industry": "data"}, "Unknown persons accessed a customer database on the evening of 11 May."),
-    ("en", {"what_happened": "Newspaper report alleges that fees were wrong", "where": "", "industry": "bank", "when": "2026-05-12"},
+    ("en", {"what_happened": "Newspaper report alleges that fees were wrong", "where": "", "industry": "bank",
+            "when": "2026-05-12"},
      "On 12 May, a newspaper report alleges that fees were wrong."),
 ]  # fmt: skip
 DEEDS = [
@@ -65,7 +66,12 @@ def test_the_first_sentence_says_when_where_and_what(lang: str, changed: dict[st
 def test_actions_are_said_as_deeds(lang: str, items: list[str], said: str) -> None:
     changed = {"actions_taken": items}
     if "報警" in items:
-        changed |= {"what_happened": "資料庫遭未授權存取", "company": "瀾起數據", "groups_affected": ["用戶"], "confirmed": []}
+        changed |= {
+            "what_happened": "資料庫遭未授權存取",
+            "company": "瀾起數據",
+            "groups_affected": ["用戶"],
+            "confirmed": [],
+        }
         changed |= {"where": "雲端", "authorities": ["警方"], "not_confirmed": ["存取範圍"]}
     made, _ = drafted({**_base(lang), **changed}, lang)
     assert sentence(made, "actions") == said
