@@ -73,7 +73,7 @@ def default_home(env: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(env.get("LOCALAPPDATA") or user / "AppData" / "Local") / "CrisisDesk"
     if sys.platform == "darwin":
-        return user / "Library" / "Application Support" / "CrisisDesk"
+        return user / "Library" / "Application Support" / "crisis-desk"
     named = env.get("XDG_DATA_HOME", "")
     return (Path(named) if os.path.isabs(named) else user / ".local" / "share") / "crisis-desk"
 

@@ -29,6 +29,9 @@ COMMANDS = {
     "migrate": Command("commands.migrate"),
     "prepare": Command("commands.prepare"),
     "lock": Command("commands.lock", needs=None),
+    "train-types": Command("commands.train_types", needs="dev"),
+    "train-guard": Command("commands.train_guard", needs="dev"),
+    "train-tone": Command("commands.train_tone", needs="dev"),
     "serve": Command("commands.serve", inner=True),
 }
 

@@ -27,7 +27,7 @@ def enter(needs: str) -> None:
     if inside(VENV):
         return
     if not is_ready(VENV, needs):
-        with locks.held(ROOT / "build" / "install.lock") as handle:
+        with locks.held(ROOT / "desk.py") as handle:
             if not is_ready(VENV, needs):  # another start may have finished it while this one waited
                 install(VENV, needs, keep_open=handle)
     _go_on(python_of(VENV))
@@ -67,7 +67,7 @@ def install(venv: Path, needs: str, keep_open: int | None = None) -> None:
     unfinished.touch()
     (venv / ".desk-ready").unlink(missing_ok=True)
     digests = _digests(needs)
-    installing.fill(python_of(venv), ROOT / LOCKS[needs][-1], log=ROOT / "build" / "install.log", keep_open=keep_open)
+    installing.fill(python_of(venv), ROOT / LOCKS[needs][-1], log=venv / "install.log", keep_open=keep_open)
     _stamp(venv, digests)
     unfinished.unlink()
     say("door.installed", stream=sys.stderr)

@@ -1,5 +1,6 @@
 """One process at a time: a lock the system itself lets go of when its holder dies, however it dies."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+FAR_BEYOND = 1 << 30
+
 
 def take(path: Path, wait: bool) -> int | None:
     """The open lock file's descriptor, or None where another process holds the lock and `wait` is false."""
@@ -18,14 +22,16 @@ def take(path: Path, wait: bool) -> int | None:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(handle, wait)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
+    except OSError as refused:
+        if refused.errno in HELD:
+            os.close(handle)
+            return None
+    return handle  # locked, or on a network disk that knows no locks: then two at once is the smaller evil
 
 
 def _lock(handle: int, wait: bool) -> None:
     if sys.platform == "win32":
+        os.lseek(handle, FAR_BEYOND, os.SEEK_SET)  # Windows lets nobody read what is locked
         msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import json
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -197,10 +198,10 @@ def _write_table(path: Path, rows) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def main(argv: Sequence[str] = ()) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(name: str, arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog=name, description=__doc__)
     parser.add_argument("--check", action="store_true", help="train and report, write nothing")
-    arguments = parser.parse_args(list(argv))
+    asked = parser.parse_args(list(arguments))
     folder = content.DATA / "tone"
     rows = read_corpus(folder / "corpus")
     snow, cut = snow_and_words([f"{row.title}\n{row.summary}" if row.summary else row.title for row in rows])
@@ -210,7 +211,7 @@ def main(argv: Sequence[str] = ()) -> int:
     limits = certain_at(found, tones)
     report = figures(found, tones, limits)
     print(f"{len(rows)} rows", *(f"{name} {value:.3f}" for name, value in report.items()), sep="\n")
-    if not arguments.check:
+    if not asked.check:
         write(fit(prepared, tones), limits, report, folder / "model")
     return 0
 
@@ -222,4 +223,4 @@ def snow_and_words(texts: Sequence[str]) -> tuple[list[float | None], list[list[
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(__import__("sys").argv[1:]))
+    sys.exit(main("train-tone", sys.argv[1:]))

@@ -8,7 +8,7 @@ One reproducible run of about a minute: no chance is involved. Cross-validation 
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
 from incidents.types.learn import Rows, Settings, as_matrix, best_temperature, chances, fit, folds, learnable, named_numbers
 from storage import content
-from storage.content import DATA, ROOT, read_jsonl
+from storage.content import DATA, read_jsonl
 
 FOLDS = 10
 TYPE_SETTINGS = Settings(strictness=1.0, gram_cases=3)
@@ -169,11 +169,11 @@ def curve(training: Training, scores: np.ndarray, temperature: float) -> list[tu
     return rows
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(name: str, arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog=name, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--misses", type=int, default=0)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     training = read_training()
     scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
     right = type_targets(training).argmax(axis=1)
@@ -194,4 +194,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("train-types", sys.argv[1:]))
