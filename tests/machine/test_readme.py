@@ -27,7 +27,7 @@ def test_every_command_for_people_stands_in_the_readme_and_no_other(name: str) -
     told = set(re.findall(r"desk\.py ([a-z][a-z-]+)", text)) | set(re.findall(r"^\| `([a-z][a-z-]+)", text, re.MULTILINE))
     people = {command for command, what in COMMANDS.items() if not what.inner}
     assert people <= told
-    assert {word for word in re.findall(r"desk\.py ([a-z][a-z-]+)", text)} <= people
+    assert set(re.findall(r"desk\.py ([a-z][a-z-]+)", text)) <= people
 
 
 @pytest.mark.parametrize("name", READMES)
