@@ -14,8 +14,12 @@ from statements.drafting.script import is_traditional, traditional_kit
 from statements.models import Check, Draft, DraftSentence, StatementIntake, StatementKit
 
 MOST_TRIES = 6
+WORDINGS_TRIED = 2
+"""A thing is left out only where the checker refuses it in both of two wordings: then it is not ours that it refuses."""
 EXPENDABLE = ("care", "concern", "posture", "victims", "advice", "cooperation", "thanks")
 """Sentences a text can do without: where no wording of theirs passes, they go rather than stand in the way of release."""
+DOUBTFUL = ("confirmed", "unknown", "actions")
+"""Sentences that say what a person entered: where no wording passes, it is what they say, which goes and is flagged."""
 
 
 def draft(intake: StatementIntake, lang: str, kit: StatementKit, check: Check, slug: str = "holding") -> Draft:
@@ -28,26 +32,35 @@ def draft(intake: StatementIntake, lang: str, kit: StatementKit, check: Check, s
         raise NotFound("template.unknown", slug=slug)
     content = traditional_kit(kit) if lang == "zh" and is_traditional(_all_texts(intake)) else kit
     clean, flags = leave_out_blocked(intake, lang, content, check)
-    sentences = _passing(clean, lang, content, slug, check)
-    return Draft(laid_out(sentences, lang), tuple(s for s, _ in sentences), flags)
+    placed, refused = _worded(clean, lang, content, slug, check)
+    kept = tuple(pair for pair in placed if pair[0] not in refused or not _may_go(pair[0]))
+    late = [flag for s in refused if s.slot.split(".")[0] in DOUBTFUL for flag in blocked(s.text, lang, check)]
+    return Draft(laid_out(kept, lang), tuple(s for s, _ in kept), tuple(dict.fromkeys([*flags, *late])))
 
 
-def _passing(
+def _may_go(sentence: DraftSentence) -> bool:
+    return sentence.slot.split(".")[0] in (*EXPENDABLE, *DOUBTFUL)
+
+
+_Placed = tuple[tuple[DraftSentence, int], ...]
+
+
+def _worded(
     intake: StatementIntake, lang: str, kit: StatementKit, slug: str, check: Check
-) -> tuple[tuple[DraftSentence, int], ...]:
-    """(sentence, paragraph) pairs; wordings the checker refuses give way to the next, then expendable sentences go."""
+) -> tuple[_Placed, list[DraftSentence]]:
+    """(sentences with their paragraphs, those still refused): wordings the checker refuses give way to the next."""
     source, shifts = kit.templates[slug].sources[lang], dict[str, int]()
     for _ in range(MOST_TRIES):
         placed = render(source, values(Composer(intake, lang, kit, shifts)))
         refused = _refused(placed, lang, check)
         if not refused:
-            return placed
+            break
         for slot in {s.slot.split(".")[0] for s in refused}:
             shifts[slot] = shifts.get(slot, 0) + 1
-    return tuple(pair for pair in placed if pair[0] not in refused or pair[0].slot.split(".")[0] not in EXPENDABLE)
+    return placed, refused
 
 
-def _refused(placed: tuple[tuple[DraftSentence, int], ...], lang: str, check: Check) -> list[DraftSentence]:
+def _refused(placed: _Placed, lang: str, check: Check) -> list[DraftSentence]:
     if check(laid_out(placed, lang), lang).severity != "block":
         return []
     return [sentence for sentence, _ in placed if blocked(sentence.text, lang, check)]
@@ -65,10 +78,15 @@ def leave_out_blocked(
     flags: list[str] = []
 
     def passes(say: Callable[[Composer], str], **changed: Any) -> bool:
-        sentence = say(Composer(replace(intake, **changed), lang, kit, {}))
-        objections = blocked(sentence, lang, check) if sentence else ()
+        objections: tuple[str, ...] = ()
+        for turn in range(WORDINGS_TRIED):
+            shifts = dict.fromkeys(("confirmed", "unknown", "lead", "casualty"), turn)
+            sentence = say(Composer(replace(intake, **changed), lang, kit, shifts))
+            objections = blocked(sentence, lang, check) if sentence else ()
+            if not objections:
+                return True
         flags.extend(objections)
-        return not objections
+        return False
 
     says: Mapping[str, Callable[[Composer], str]] = {
         "confirmed": known.confirmed,
