@@ -188,7 +188,7 @@ def show_script_error(error: Exception) -> bool:
     """A calm sentence on the page; for a defect a short reference, with the trace under it in the log."""
     say = words(st.session_state.get("lang") or SETTINGS.language)
     if isinstance(error, DeskError):
-        LOG.warning("refused: %s", error.key)
+        LOG.warning("refused: %s", error.key, exc_info=error)
         st.error(_plain(say.error(error)))
         return True
     reference = secrets.token_hex(3).upper()
@@ -205,6 +205,7 @@ def _plain(sentence: str) -> str:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     logs.adopt("streamlit", "uvicorn", "websockets")
+    logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")  # twice
     LOG.info("started", extra={"pid": os.getpid()})
     yield
     LOG.info("stopped")
