@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from monitoring.watch import WatchTerm
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -117,3 +119,69 @@ class StoryText:
     at: datetime
     outlet: str = ""
     apart_from: frozenset[int | str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ClaimedFeed:
+    """A feed taken for one reading. The last two are set for the shipped feeds of an example and say when it was opened."""
+
+    source: FeedSource
+    dedupe_key: str
+    failures: int = 0
+    incident_id: int | None = None
+    opened_at: datetime | None = None
+
+    @property
+    def is_sample(self) -> bool:
+        return self.source.url.startswith("sample:")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An open incident as the collector sees it. `terms` decide what matters to it; none: everything of its own feeds."""
+
+    incident_id: int
+    kind: str
+    company: str | None
+    terms: tuple[WatchTerm, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an item does to one incident's firm, ready to be stored."""
+
+    incident_id: int
+    tone: str
+    tone_score: float
+    certain: bool
+    gravity: int
+    attribution: str
+    reasons: tuple[Mapping[str, Any], ...]
+    model: str
+
+
+@dataclass(frozen=True)
+class ScoredItem:
+    """An entry with SnowNLP's own number (None for no text) and what it does to each incident it matters to."""
+
+    item: ParsedItem
+    snow: float | None
+    judged: tuple[Judged, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One feed read, ready to be stored. `problem` says why there is nothing to store; `notes` are mended defects."""
+
+    feed: ClaimedFeed
+    items: tuple[ScoredItem, ...] = ()
+    problem: Problem | None = None
+    notes: tuple[Problem, ...] = ()
+    unchanged: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    moved_to: str | None = None
+    title: str = ""
+    retry_after: float | None = None
+    due_at: datetime | None = None

@@ -48,6 +48,26 @@ def check(expression: str) -> str:
     return tidy
 
 
+def names_of(company: str | None, endings: Iterable[str]) -> tuple[WatchTerm, ...]:
+    """A firm's name as brand terms: in full, and as the press shortens it."""
+    name = " ".join((company or "").split())
+    if len(name) < 2:
+        return ()
+    short, known = name, sorted({ending.casefold() for ending in endings}, key=len, reverse=True)
+    while (cut := _without_ending(short, known)) != short:
+        short = cut
+    return tuple(WatchTerm("brand", f'"{one}"') for one in dict.fromkeys((name, short)))
+
+
+def _without_ending(name: str, endings: Iterable[str]) -> str:
+    for ending in endings:
+        rest = name[: -len(ending)]
+        parted = not ending.isascii() or rest.endswith((" ", ","))
+        if name.casefold().endswith(ending) and parted and len(rest.strip(" ,")) >= 2:
+            return rest.strip(" ,")
+    return name
+
+
 def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from incidents.types.posture import TypeGuide
     from monitoring.tone.model import ToneModel
     from stakeholders.catalogue import Catalogue
+    from stakeholders.guidance import Card
     from statements.guard import Guard
     from statements.models import StatementKit
 
@@ -155,6 +157,33 @@ def catalogue() -> "Catalogue":
 
 
 @cache
+def guidance() -> "tuple[Card, ...]":
+    """How to speak with people, by channel, from data/guidance."""
+    from stakeholders.guidance import read_cards
+
+    return read_cards(read_yaml(DATA / "guidance" / "cards.yaml"))
+
+
+@cache
 def sample(slug: str) -> Any:
     """A worked case of data/samples: its people, intake, facts, notes and feeds."""
     return read_yaml(DATA / "samples" / slug / "case.yaml")
+
+
+def sample_feed(url: str) -> tuple[bytes, datetime]:
+    """A shipped feed file by its address `sample:<slug>/<file>`, and the moment its dates are counted from.
+
+    Raises DeskError("content.broken") where no example names such a file.
+    """
+    slug, _, name = url.removeprefix("sample:").partition("/")
+    folder = DATA / "samples" / slug
+    if not slug.isidentifier() or not folder.is_dir() or name not in {entry["file"] for entry in sample(slug)["feeds"]}:
+        raise DeskError("content.broken", file=url[:80])
+    return (folder / "feeds" / name).read_bytes(), datetime.fromisoformat(str(sample(slug)["reference"]))
+
+
+@cache
+def company_endings() -> tuple[str, ...]:
+    """What firms' names end in and the press leaves out, from data/monitoring."""
+    lists = read_yaml(DATA / "monitoring" / "company_endings.yaml")
+    return tuple(ending for endings in lists.values() for ending in endings)

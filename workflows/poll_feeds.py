@@ -1,0 +1,168 @@
+"""One round of reading feeds: claim what is due (a transaction), read it from outside, save what it said (a transaction).
+
+A feed's new entries and its ETag are saved together, and an entry's key is unique: a collector that is killed anywhere
+between reads the feed again and stores nothing twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from monitoring.models import (
+    ClaimedFeed,
+    Fetched,
+    FetchRequest,
+    ParsedFeed,
+    ParsedItem,
+    Problem,
+    Reading,
+    ScoredItem,
+    StoryText,
+    Watched,
+)
+from monitoring.pace import next_try, pace
+from storage import feeds, items
+from storage.database import Connection
+from workflows.parse_guarded import ParseGuard, ParseRequest
+from workflows.score_items import Scoring, score_items
+from workflows.tell_stories import StoryBook
+
+LEASE = timedelta(minutes=3)
+"""Longer than any batch may take to read; a killed collector's feeds are free again after it."""
+AT_ONCE = 128
+SAMPLE_AGAIN = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round knows: the feeds it has taken, the open incidents, and the pause that is usual now."""
+
+    feeds: tuple[ClaimedFeed, ...]
+    watched: tuple[Watched, ...]
+    usual: timedelta
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A feed between being read and being stored."""
+
+    reading: Reading
+    entries: tuple[ParsedItem, ...] = ()
+
+
+def claim_round(connection: Connection, *, worker: str, now: datetime, most: int = AT_ONCE) -> Round:
+    taken = feeds.claim(connection, worker=worker, now=now, lease=LEASE, most=most)
+    usual = pace(items.youngest_known_at(connection), now)
+    return Round(taken, items.watched(connection) if taken else (), usual)
+
+
+def request_for(feed: ClaimedFeed) -> FetchRequest:
+    source = feed.source
+    return FetchRequest(source.id, source.url, source.etag, source.last_modified)
+
+
+def parse_answer(feed: ClaimedFeed, answer: Fetched, guard: ParseGuard, now: datetime) -> Parsed:
+    """What a server answered, parsed where it is new."""
+    reading = Reading(feed, problem=answer.problem, etag=answer.etag, last_modified=answer.last_modified)
+    reading = replace(reading, retry_after=answer.retry_after)
+    if answer.body is None:
+        return Parsed(replace(reading, unchanged=answer.unchanged))
+    digest = sha256(answer.body).hexdigest()
+    reading = replace(reading, body_hash=digest, moved_to=answer.final_url if answer.moved_for_good else None)
+    if digest == feed.source.body_hash:
+        return Parsed(replace(reading, unchanged=True))
+    request = ParseRequest(answer.body, now, answer.content_type, feed.source.zone, answer.final_url)
+    return _told(reading, guard.parse(request))
+
+
+def parse_sample(feed: ClaimedFeed, body: bytes, reference: datetime, guard: ParseGuard, now: datetime) -> Parsed:
+    """A shipped feed file: its dates count from `reference`, which is the moment the example was opened; what lies ahead
+    of now comes when its time does."""
+    opened = feed.opened_at or now
+    read = guard.parse(ParseRequest(body, reference + timedelta(days=300), None, feed.source.zone, ""))
+    shift = opened - reference
+    moved = [replace(one, published_at=one.published_at + shift if one.published_at else opened) for one in read.items]
+    ahead = [one.published_at for one in moved if one.published_at and one.published_at > now]
+    due = min(ahead, default=now + SAMPLE_AGAIN)
+    here = tuple(one for one in moved if not one.published_at or one.published_at <= now)
+    return _told(Reading(feed, due_at=due), replace(read, items=here))
+
+
+def _told(reading: Reading, read: ParsedFeed) -> Parsed:
+    if read.refused:
+        return Parsed(replace(reading, problem=read.refused))
+    told = tuple(one for one in read.items if one.title or one.summary)
+    return Parsed(replace(reading, notes=read.problems, title=read.title), told)
+
+
+def score_new(
+    connection: Connection, parsed: Sequence[Parsed], watched: Sequence[Watched], scoring: Scoring
+) -> list[Reading]:
+    """Readings with those entries scored that are new or have another title. Reads only."""
+    by_key = {
+        items.key_of(one.reading.feed.dedupe_key, entry): (n, entry)
+        for n, one in enumerate(parsed)
+        for entry in reversed(one.entries)  # of two with one key the first stands
+    }
+    stands = items.standing(connection, list(by_key))
+    fresh = [(n, entry) for key, (n, entry) in by_key.items() if key not in stands or stands[key][1] != entry.title]
+    scored = score_items([(parsed[n].reading.feed, entry) for n, entry in fresh], watched, scoring)
+    by_feed: dict[int, list[ScoredItem]] = {}
+    for (n, _), one_scored in zip(fresh, scored, strict=True):
+        by_feed.setdefault(n, []).append(one_scored)
+    return [replace(one.reading, items=tuple(by_feed.get(n, ()))) for n, one in enumerate(parsed)]
+
+
+def save_readings(
+    connection: Connection, readings: Sequence[Reading], book: StoryBook, *, usual: timedelta, now: datetime
+) -> int:
+    """Store what feeds said and how they are; returns how many items are new."""
+    book.begin(connection, now)
+    new = 0
+    for reading in readings:
+        new += _save_items(connection, reading, book, now)
+        _save_health(connection, reading, usual, now)
+    return new
+
+
+def _save_items(connection: Connection, reading: Reading, book: StoryBook, now: datetime) -> int:
+    made = items.add(connection, reading.feed, reading.items, now=now)
+    stands = items.standing(connection, _keys(reading, without=made))
+    texts = []
+    for scored in reading.items:
+        key, entry = items.key_of(reading.feed.dedupe_key, scored.item), scored.item
+        at = entry.published_at or now
+        item_id, was = (made[key], entry.title) if key in made else stands[key]
+        for judged in scored.judged:
+            items.judge(connection, item_id, judged, at=at)
+        if key in made:
+            texts.append(StoryText(item_id, entry.title, entry.summary, at, reading.feed.source.outlet))
+        elif was != entry.title:
+            items.retitle(connection, item_id, scored, was=was, now=now)
+    book.place(connection, reading.feed.incident_id, texts)
+    return len(made)
+
+
+def _keys(reading: Reading, without: dict[str, int]) -> list[str]:
+    keys = (items.key_of(reading.feed.dedupe_key, scored.item) for scored in reading.items)
+    return [key for key in keys if key not in without]
+
+
+def _save_health(connection: Connection, reading: Reading, usual: timedelta, now: datetime) -> None:
+    feed_id = int(reading.feed.source.id)
+    if reading.problem is not None:
+        failures = reading.feed.failures + 1
+        due = next_try(now, usual, failures, reading.retry_after, feed_id)
+        problem = Problem(reading.problem.key, dict(reading.problem.facts))
+        feeds.read_badly(connection, feed_id, problem=problem, failures=failures, due_at=due)
+        return
+    due = reading.due_at or next_try(now, usual, 0, None, feed_id)
+    said = {"etag": reading.etag, "last_modified": reading.last_modified}
+    if reading.body_hash:
+        said["body_hash"] = reading.body_hash
+    if reading.moved_to:
+        said["url"] = reading.moved_to[:2000]
+    if reading.title and not reading.feed.source.title:
+        said["title"] = reading.title[:300]
+    feeds.read_well(connection, feed_id, now=now, due_at=due, **said)
