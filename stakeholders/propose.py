@@ -1,11 +1,10 @@
 """Which groups an incident touches, the most harmed first, each with the four questions prefilled. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from incidents.models import Fact, Incident, IntakeAnswer
-from stakeholders.case import Case, read_case
+from stakeholders.case import Case
 from stakeholders.catalogue import Catalogue, Group, Phrase
 from stakeholders.conditions import holds
 from stakeholders.filling import Filled, fill, filled_phrase
@@ -33,20 +32,8 @@ class Proposal:
     answers: Mapping[str, tuple[Filled, ...]]
 
 
-def propose(
-    catalogue: Catalogue,
-    incident: Incident,
-    answers: Mapping[str, IntakeAnswer],
-    facts: Sequence[Fact],
-    *,
-    crisis_type: str = "",
-    secondary: Sequence[str] = (),
-    credit_kind: str | None = None,
-) -> tuple[Proposal, ...]:
-    """The groups that apply, ordered by harm, then influence, then interest."""
-    case = read_case(
-        catalogue, incident, answers, facts, crisis_type=crisis_type, secondary=secondary, credit_kind=credit_kind
-    )
+def propose(catalogue: Catalogue, case: Case) -> tuple[Proposal, ...]:
+    """The groups that apply, ordered by harm, then influence, then interest. `case`: see stakeholders.case.read_case."""
     listed, unknown = _listed(catalogue, case)
     made = [
         _proposal(catalogue, group, case, called=slug in listed)
@@ -62,9 +49,10 @@ def rank(one: Proposal | Audience, order: float = 0) -> tuple[float, ...]:
     return (-one.harm, -one.influence, -one.interest, one.order if isinstance(one, Proposal) else order)
 
 
-def blank(catalogue: Catalogue, case: Case) -> Mapping[str, tuple[Filled, ...]]:
-    """The answers a group that somebody adds begins with."""
-    return {name: fill(catalogue.own.answers[name], case, catalogue, name) for name in TEXTS}
+def propose_one(catalogue: Catalogue, case: Case, slug: str, name: str = "") -> Proposal:
+    """What a group begins with that a person adds: one of the catalogue, or one of the person's own called `name`."""
+    group = catalogue.groups.get(slug)
+    return _proposal(catalogue, group, case) if group else _own(catalogue, case, name, slug)
 
 
 def _listed(catalogue: Catalogue, case: Case) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -101,11 +89,11 @@ def _why(catalogue: Catalogue, group: Group, case: Case) -> Phrase:
     return Phrase("".join(one.zh for one in reasons), " ".join(one.en for one in reasons))
 
 
-def _own(catalogue: Catalogue, case: Case, line: str) -> Proposal:
-    """A group that only the intake names."""
+def _own(catalogue: Catalogue, case: Case, line: str, slug: str = "") -> Proposal:
+    """A group that only the intake names, or a person."""
     own = catalogue.own
     return Proposal(
-        f"named_{sha256(line.encode()).hexdigest()[:12]}", Phrase(line, line), _why(catalogue, own, case), True,
+        slug or f"named_{sha256(line.encode()).hexdigest()[:12]}", Phrase(line, line), _why(catalogue, own, case), True,
         own.harm, own.influence, own.interest, own.order, own.stances[0][1], own.channels[0], own.role,
-        own.within, blank(catalogue, case),
+        own.within, {name: fill(own.answers[name], case, catalogue, name) for name in TEXTS},
     )  # fmt: skip

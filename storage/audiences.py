@@ -1,12 +1,13 @@
 """Audiences, their four answers and the history of where they stand."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from stakeholders.models import Audience, AudienceAnswer
 from storage import rows
-from storage.schema import audience, audience_answer, stance_change
+from storage.schema import audience, audience_answer, communication, stance_change
 
 
 def of_incident(connection: Connection, incident_id: int, *, removed: bool = False) -> tuple[Audience, ...]:
@@ -48,6 +49,15 @@ def answers(connection: Connection, audience_id: int) -> dict[str, AudienceAnswe
     return {row.question: rows.as_value(row, AudienceAnswer) for row in connection.execute(query)}
 
 
+def all_answers(connection: Connection, incident_id: int) -> dict[int, dict[str, AudienceAnswer]]:
+    """The answers of every group of an incident, by audience id and question."""
+    query = select(audience_answer).join(audience).where(audience.c.incident_id == incident_id)
+    found: dict[int, dict[str, AudienceAnswer]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.audience_id, {})[row.question] = rows.as_value(row, AudienceAnswer)
+    return found
+
+
 def add_answer(connection: Connection, audience_id: int, question: str, **values: Any) -> int | None:
     unique = ("audience_id", "question")
     return rows.add_once(
@@ -67,6 +77,32 @@ def stances(connection: Connection, audience_id: int) -> tuple[dict[str, Any], .
     """The history of where a group stood, the oldest first: {stance, reason, changed_by, changed_at}."""
     query = select(stance_change).where(stance_change.c.audience_id == audience_id).order_by(stance_change.c.id)
     return tuple(dict(row._mapping) for row in connection.execute(query))
+
+
+def all_stances(connection: Connection, incident_id: int) -> dict[int, list[tuple[datetime, str]]]:
+    """Where every group of an incident stood and since when, the oldest first, by audience id."""
+    query = select(stance_change).join(audience).where(audience.c.incident_id == incident_id).order_by(stance_change.c.id)
+    found: dict[int, list[tuple[datetime, str]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.audience_id, []).append((row.changed_at, row.stance))
+    return found
+
+
+def add_communication(
+    connection: Connection, incident_id: int, audience_id: int, *, dedupe_key: str | None, **values: Any
+) -> int | None:
+    """Add a contact unless one with the same key stands; its id, or None."""
+    values |= {"incident_id": incident_id, "audience_id": audience_id, "dedupe_key": dedupe_key, "version": 1}
+    if dedupe_key is None:
+        return rows.add(connection, communication, **values)
+    return rows.add_once(connection, communication, ("incident_id", "dedupe_key"), **values)
+
+
+def communications(connection: Connection, audience_id: int) -> tuple[dict[str, Any], ...]:
+    """Contacts with a group, the newest first: {direction, channel, counterpart, question, answer, at, handled_by}."""
+    query = select(communication).where(communication.c.audience_id == audience_id)
+    found = connection.execute(query.order_by(communication.c.at.desc(), communication.c.id.desc()))
+    return tuple(dict(row._mapping) for row in found)
 
 
 def addressed(connection: Connection, incident_id: int, language: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from incidents.clocks import case_now, known_since
 from incidents.models import Fact, Incident
+from stakeholders.case import Case, read_case
 from stakeholders.catalogue import Catalogue
 from stakeholders.filling import Filled
 from stakeholders.models import QUESTIONS, Audience, joined
-from stakeholders.propose import Proposal, propose, rank
+from stakeholders.propose import Proposal, propose, propose_one, rank
 from storage import audiences, events, facts, incidents, judgements
 from storage.database import Connection
 
@@ -18,19 +19,31 @@ def propose_audiences(connection: Connection, incident_id: int, *, catalogue: Ca
     """Add the groups that apply and refresh what nobody has edited. Repeating it changes only what has moved."""
     incident = incidents.get(connection, incident_id)
     known = facts.of_incident(connection, incident_id)
-    current = judgements.current(connection, incident_id)
-    proposals = propose(
-        catalogue, incident, incidents.answers(connection, incident_id), known,
-        crisis_type=current.crisis_type if current else "", secondary=current.secondary if current else (),
-        credit_kind=current.credit_kind if current else None,
-    )  # fmt: skip
+    case = _case(connection, incident, catalogue)
+    proposals = propose(catalogue, case)
     by_slug = {one.slug: one for one in audiences.everyone(connection, incident_id)}
     for proposal in proposals:
         stands = by_slug.get(proposal.slug)
         audience_id = _renew(connection, stands, proposal) if stands else _add(connection, incident, proposal, now)
         put_answers(connection, audience_id, proposal.answers, known, now)
-    _set_aside(connection, by_slug, {one.slug for one in proposals})
-    rank_audiences(connection, incident_id, {slug: group.order for slug, group in catalogue.groups.items()})
+    for slug, stands in by_slug.items():
+        if slug not in {one.slug for one in proposals}:
+            _keep(connection, stands, propose_one(catalogue, case, slug, stands.name(incident.language)), known, now)
+    rank_audiences(connection, incident_id, catalogue)
+
+
+def _case(connection: Connection, incident: Incident, catalogue: Catalogue) -> Case:
+    current = judgements.current(connection, incident.id)
+    return read_case(
+        catalogue, incident, incidents.answers(connection, incident.id), facts.of_incident(connection, incident.id),
+        crisis_type=current.crisis_type if current else "", secondary=current.secondary if current else (),
+        credit_kind=current.credit_kind if current else None,
+    )  # fmt: skip
+
+
+def prefill_for(connection: Connection, incident: Incident, catalogue: Catalogue, slug: str, name: str) -> Proposal:
+    """What a group that a person adds begins with, from what is known now."""
+    return propose_one(catalogue, _case(connection, incident, catalogue), slug, name)
 
 
 def _add(connection: Connection, incident: Incident, proposal: Proposal, now: datetime) -> int:
@@ -42,7 +55,7 @@ def _add(connection: Connection, incident: Incident, proposal: Proposal, now: da
         custom=False, removed=False, created_at=now,
     )  # fmt: skip
     assert made is not None, "the caller saw that it was not there"
-    audiences.add_stance(connection, made, stance=proposal.stance, reason=None, changed_by=None, changed_at=now)
+    audiences.add_stance(connection, made, stance=proposal.stance, reason=None, changed_by=None, changed_at=case_now(incident, now))
     events.append(
         connection, incident.id, "audience_added", now=now, subject=("audience", made), screen="audiences",
         name=proposal.name.text(incident.language),
@@ -97,16 +110,18 @@ def put_answers(
         facts.rebind(connection, "answer" if question in QUESTIONS else "message", answer_id, used)
 
 
-def _set_aside(connection: Connection, stored: Mapping[str, Audience], wanted: set[str]) -> None:
-    """A group that the facts no longer call for stays until a person takes it off; the board says so."""
-    for slug, stands in stored.items():
-        if slug not in wanted and not stands.custom:
-            audiences.set_plain(connection, stands, why={**stands.why, "applies": False, "addressed": False})
+def _keep(
+    connection: Connection, stands: Audience, prefill: Proposal, known: Sequence[Fact], now: datetime
+) -> None:
+    """A person's own group is refreshed too; one the facts no longer call for stays until a person takes it off."""
+    if not stands.custom:
+        audiences.set_plain(connection, stands, why={**stands.why, "applies": False, "addressed": False})
+    put_answers(connection, stands.id, prefill.answers, known, now)
 
 
-def rank_audiences(connection: Connection, incident_id: int, order: Mapping[str, float]) -> None:
+def rank_audiences(connection: Connection, incident_id: int, catalogue: Catalogue) -> None:
     """Number the groups by harm, then influence, then interest."""
     mine = audiences.everyone(connection, incident_id)
-    ranked = sorted(mine, key=lambda one: (*rank(one, order.get(one.slug, 99)), one.id))
+    ranked = sorted(mine, key=lambda one: (*rank(one, catalogue.group(one.slug).order), one.id))
     for position, one in enumerate(ranked, 1):
         audiences.set_plain(connection, one, position=position)

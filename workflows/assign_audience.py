@@ -1,0 +1,54 @@
+"""A group gets its owner, its channel and the hour of its next contact."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from errors import BadInput
+from stakeholders.models import Audience
+from storage import audiences, events, incidents
+from storage.database import Connection
+
+_SAME: Any = object()
+MAX_CHANNEL = 60
+
+
+def assign_audience(
+    connection: Connection,
+    audience_id: int,
+    *,
+    version: int,
+    owner_id: Any = _SAME,
+    channel: Any = _SAME,
+    next_contact_at: Any = _SAME,
+    now: datetime,
+    actor: str | None = None,
+) -> Audience:
+    """Store what is given and leave the rest; `next_contact_at` without a zone is read in the incident's.
+
+    Raises NotFound for an unknown person, BadInput for a channel that is too long, Conflict.
+    """
+    stands = audiences.get(connection, audience_id)
+    incident = incidents.get(connection, stands.incident_id)
+    given = {"owner_id": owner_id, "channel": channel, "next_contact_at": _zoned(next_contact_at, incident.zone)}
+    values = {name: value for name, value in given.items() if value is not _SAME and value != getattr(stands, name)}
+    if not values:
+        return stands
+    if len(values.get("channel") or "") > MAX_CHANNEL:
+        raise BadInput("too_long", length=len(values["channel"]), limit=MAX_CHANNEL)
+    owner = incidents.get_person(connection, values["owner_id"]).name if values.get("owner_id") else None
+    audiences.save(connection, audience_id, version, **values)
+    log = partial(
+        events.append, connection, incident.id, now=now, actor=actor, subject=("audience", audience_id),
+        screen="audiences", name=stands.name(incident.language),
+    )  # fmt: skip
+    if "owner_id" in values:
+        log(deed="audience_assigned", owner=owner)
+    if values.get("next_contact_at"):
+        log(deed="audience_planned", at=f"{values['next_contact_at'].astimezone(ZoneInfo(incident.zone)):%m-%d %H:%M}")
+    return audiences.get(connection, audience_id)
+
+
+def _zoned(at: Any, zone: str) -> Any:
+    return at.replace(tzinfo=ZoneInfo(zone)) if isinstance(at, datetime) and at.tzinfo is None else at

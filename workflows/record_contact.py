@@ -1,0 +1,54 @@
+"""Somebody spoke with a group: when, by which channel, what they said, and when they hear from us again."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from errors import BadInput
+from incidents.clocks import case_now
+from incidents.intake import MAX_LINE, clean_text
+from stakeholders.models import Audience
+from storage import audiences, events, incidents
+from storage.database import Connection
+
+DIRECTIONS = ("out", "in")
+
+
+def record_contact(
+    connection: Connection,
+    audience_id: int,
+    *,
+    channel: str,
+    said: str = "",
+    answered: str = "",
+    counterpart: str = "",
+    direction: str = "out",
+    next_contact_at: datetime | None = None,
+    now: datetime,
+    actor: str | None = None,
+    key: str | None = None,
+) -> Audience:
+    """Add a contact; the same `key` twice adds it once. What they `said` is evidence for how they feel.
+
+    Raises BadInput (not_a_choice, too_long).
+    """
+    if direction not in DIRECTIONS or not channel or len(channel) > 30:
+        raise BadInput("not_a_choice", value=channel)
+    stands = audiences.get(connection, audience_id)
+    incident = incidents.get(connection, stands.incident_id)
+    at = case_now(incident, now)
+    texts = {"question": said, "answer": answered, "counterpart": counterpart}
+    cleaned = {name: clean_text(text, 300 if name == "counterpart" else 4 * MAX_LINE) or None for name, text in texts.items()}
+    made = audiences.add_communication(
+        connection, incident.id, audience_id, direction=direction, channel=channel, at=at, handled_by=actor,
+        answered_at=at, dedupe_key=key, **cleaned,
+    )  # fmt: skip
+    if made is None:
+        return stands
+    if next_contact_at and next_contact_at.tzinfo is None:
+        next_contact_at = next_contact_at.replace(tzinfo=ZoneInfo(incident.zone))
+    audiences.set_plain(connection, stands, contacted_at=at, next_contact_at=next_contact_at)
+    events.append(
+        connection, incident.id, "contact_recorded", now=now, actor=actor, subject=("audience", audience_id),
+        screen="audiences", after=cleaned, name=stands.name(incident.language), channel=channel,
+    )  # fmt: skip
+    return audiences.get(connection, audience_id)
