@@ -105,7 +105,7 @@ def holds(lang: str, raw: dict[str, Any], flags: set[str]) -> None:
         assert kept <= said or slot == "authorities"
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(intakes())
 def test_a_draft_invents_nothing_and_leaves_nothing_out(case: tuple[str, dict[str, Any], set[str]]) -> None:
     holds(*case)
@@ -118,7 +118,7 @@ def test_tens_of_thousands_of_drafts_hold_the_same(case: tuple[str, dict[str, An
     holds(*case)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.dictionaries(st.sampled_from(SLOTS), st.one_of(st.text(max_size=120), st.none(), st.integers(), LISTS)))
 def test_no_intake_however_odd_breaks_the_draft(raw: dict[str, Any]) -> None:
     for lang in ("zh", "en"):
