@@ -3,14 +3,15 @@
 Everything goes through the same deeds as a real incident; its news comes from shipped feed files through the collector.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from storage import audiences, content, feeds, incidents
 from storage import facts as stored
 from storage.database import Connection
-from workflows.add_fact import add_fact
 from workflows.add_person import add_person
 from workflows.draft_statement import draft_statement
 from workflows.edit_fact import edit_fact
@@ -25,6 +26,18 @@ OTHER = {"zh": "en", "en": "zh"}
 Case = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Evening:
+    """The case as it is being put on the desk; `now` is the moment of opening, `names` the people by their first role."""
+
+    connection: Connection
+    incident_id: int
+    case: Case
+    language: str
+    now: datetime
+    names: Mapping[str, str]
+
+
 def open_sample(
     connection: Connection, slug: str, *, language: str, zone: str, tools: Tools, now: datetime
 ) -> int:
@@ -37,14 +50,14 @@ def open_sample(
     incident_id = open_incident(connection, now=known, zone=zone, language=language, kind="example", key=key)
     incidents.set_plain(connection, incident_id, sample=slug, opened_at=now, first_call_at=known)
     names = _people(connection, incident_id, case, language, now)
-    _answers(connection, incident_id, case, language, now, names)
-    _wordings(connection, incident_id, case, language, now)
-    _settle(connection, incident_id, case, language, now, names)
-    take_stock(connection, incident_id, tools=tools, now=now)
-    _owners(connection, incident_id, case)
-    _notes(connection, incident_id, case, language, now, names)
+    evening = Evening(connection, incident_id, case, language, now, names)
+    for minute, step in sorted(_steps(evening), key=lambda one: one[0]):
+        step(now + timedelta(minutes=minute))
+    drafted = now + timedelta(minutes=case["drafted"])
+    take_stock(connection, incident_id, tools=tools, now=drafted)
+    _owners(evening)
     draft_statement(
-        connection, incident_id, kit=tools.kit, check=tools.check, now=now, actor=names["pr"], screen="sample"
+        connection, incident_id, kit=tools.kit, check=tools.check, now=drafted, actor=names["pr"], screen="sample"
     )
     feeds.add_sample(connection, incident_id, slug, case["feeds"], zone="Asia/Shanghai", language=language, now=now)
     return incident_id
@@ -60,75 +73,63 @@ def _people(connection: Connection, incident_id: int, case: Case, language: str,
     return names
 
 
-def _answers(
-    connection: Connection, incident_id: int, case: Case, language: str, now: datetime, names: Mapping[str, str]
-) -> None:
-    for entry in case["intake"]:
-        at = now + timedelta(minutes=entry.get("at", case["known"]))
-        save_intake_answer(
-            connection, incident_id, entry["field"], value=_value(entry, language, now),
-            unknown=entry.get("unknown", False), now=at, actor=names.get(entry.get("by", "head")),
-        )  # fmt: skip
+def _steps(evening: Evening) -> Iterator[tuple[int, Callable[[datetime], None]]]:
+    """Everything that is entered, settled or noted, each with its minute."""
+    for entry in evening.case["intake"]:
+        yield entry.get("at", evening.case["known"]), partial(_answer, evening, entry)
+    for entry in evening.case["facts"]:
+        yield entry["at"], partial(_settle, evening, entry)
+    for entry in evening.case["notes"]:
+        yield entry["at"], partial(_note, evening, entry)
 
 
-def _value(entry: Case, language: str, now: datetime) -> Any:
+def _answer(evening: Evening, entry: Case, at: datetime) -> None:
+    save_intake_answer(
+        evening.connection, evening.incident_id, entry["field"], value=_value(evening, entry), now=at,
+        unknown=entry.get("unknown", False), actor=evening.names.get(entry.get("by", "head")),
+    )  # fmt: skip
+    if isinstance(entry.get("value"), Mapping):
+        _word(evening, entry["value"], at)
+
+
+def _value(evening: Evening, entry: Case) -> Any:
     """A value in the case's language; `minutes` counts from now."""
     if "minutes" in entry:
-        at = now + timedelta(minutes=entry["minutes"])
+        at = evening.now + timedelta(minutes=entry["minutes"])
         return at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0).isoformat()
     value = entry.get("value")
-    return value[language] if isinstance(value, Mapping) else value
+    return value[evening.language] if isinstance(value, Mapping) else value
 
 
-def _wordings(connection: Connection, incident_id: int, case: Case, language: str, now: datetime) -> None:
+def _word(evening: Evening, value: Mapping[str, Any], at: datetime) -> None:
     """Each worded fact in the other language as well: the example stands in both from the start."""
-    other = OTHER[language]
-    pairs: dict[Any, str] = {}
-    for value in (entry["value"] for entry in case["intake"] if _worded(entry)):
-        mine, theirs = value[language], value[other]
-        pairs |= dict(zip(mine, theirs, strict=True)) if isinstance(mine, list) else {mine: theirs}
-    for fact in stored.of_incident(connection, incident_id):
-        if fact.value in pairs:
-            wording = {f"wording_{other}": pairs[fact.value]}
-            edit_fact(connection, fact.id, version=fact.version, now=now, **wording)
+    other = OTHER[evening.language]
+    mine, theirs = value[evening.language], value[other]
+    pairs = dict(zip(mine, theirs, strict=True)) if isinstance(mine, list) else {mine: theirs}
+    for fact in stored.of_incident(evening.connection, evening.incident_id):
+        if fact.value in pairs and not fact.wording(other):
+            edit_fact(evening.connection, fact.id, version=fact.version, now=at, **{f"wording_{other}": pairs[fact.value]})
 
 
-def _worded(entry: Case) -> bool:
-    return isinstance(entry.get("value"), Mapping)
+def _settle(evening: Evening, entry: Case, at: datetime) -> None:
+    source = entry["source"][evening.language] if "source" in entry else None
+    actor = evening.names.get(entry.get("by", "operations"))
+    for fact in stored.of_incident(evening.connection, evening.incident_id):
+        if fact.field == entry["field"] and fact.status == "reported":
+            settle_fact(
+                evening.connection, fact.id, entry["status"], version=fact.version, actor=actor, source=source, now=at
+            )
 
 
-def _settle(
-    connection: Connection, incident_id: int, case: Case, language: str, now: datetime, names: Mapping[str, str]
-) -> None:
-    for entry in case["facts"]:
-        at = now + timedelta(minutes=entry["at"])
-        source = entry["source"][language] if "source" in entry else None
-        actor = names.get(entry.get("by", "operations"))
-        if "add" in entry:
-            add_fact(
-                connection, incident_id, slot=entry["add"], kind=entry["kind"], value=entry["value"][language],
-                wording_zh=entry["value"]["zh"], wording_en=entry["value"]["en"], status=entry["status"], source=source,
-                now=at, actor=actor,
-            )  # fmt: skip
-            continue
-        for fact in stored.of_incident(connection, incident_id):
-            if fact.field == entry["field"] and fact.status == "reported":
-                settle_fact(
-                    connection, fact.id, entry["status"], version=fact.version, actor=actor, source=source, now=at
-                )
+def _note(evening: Evening, entry: Case, at: datetime) -> None:
+    text = entry["text"][evening.language]
+    record_note(evening.connection, evening.incident_id, text, now=at, actor=evening.names.get(entry["by"]))
 
 
-def _owners(connection: Connection, incident_id: int, case: Case) -> None:
-    by_role = {person.roles[0]: person.id for person in incidents.people(connection, incident_id) if person.incident_id}
-    for group in audiences.of_incident(connection, incident_id):
-        owner = by_role.get(case["owners"].get(group.slug, ""))
+def _owners(evening: Evening) -> None:
+    people = incidents.people(evening.connection, evening.incident_id)
+    by_role = {person.roles[0]: person.id for person in people if person.incident_id}
+    for group in audiences.of_incident(evening.connection, evening.incident_id):
+        owner = by_role.get(evening.case["owners"].get(group.slug, ""))
         if owner:
-            audiences.save(connection, group.id, group.version, owner_id=owner)
-
-
-def _notes(
-    connection: Connection, incident_id: int, case: Case, language: str, now: datetime, names: Mapping[str, str]
-) -> None:
-    for entry in case["notes"]:
-        at = now + timedelta(minutes=entry["at"])
-        record_note(connection, incident_id, entry["text"][language], now=at, actor=names.get(entry["by"]))
+            audiences.save(evening.connection, group.id, group.version, owner_id=owner)

@@ -25,15 +25,14 @@ def icon() -> str:
 
 def show() -> None:
     at = session.incident()
-    left, right = st.columns([7, 3], vertical_alignment="center")
-    with left:
-        if at:
-            _name(at)
-        else:
-            html(f"<div class='cd-head'><span class='cd-head-name'>{h(session.words()('product.name'))}</span></div>")
-    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+    w = session.words()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="cd_top"):
+        band = w("product.name") if at is None or at.kind == "real" else w(f"kind.{at.kind}.band")
+        html(f"<div class='{'cd-quiet' if at is None or at.kind == 'real' else 'cd-example'}'>{h(band)}</div>")
         _language()
         _who(at)
+    if at:
+        _name(at)
 
 
 @st.fragment(run_every=30)
@@ -42,14 +41,13 @@ def _name(at: Incident) -> None:
     with session.reading() as connection:
         current = judgements.current(connection, at.id)
         clocks = incidents.clocks(connection, at.id)
-    example = f"<span class='cd-example'>{h(w(f'kind.{at.kind}.band'))}</span>" if at.kind != "real" else ""
     parts = [
         f"<span class='cd-head-name'>{h(at.title or w('incident.untitled'))} {type_badge(current)}</span>",
         f"<span class='cd-head-fact'>{h(w('header.known'))} <b>{h(span(elapsed(at, session.now())))}</b></span>",
         _next(at, clocks),
         f"<span class='cd-head-fact'>{h(zone_name(at.zone))}</span>",
     ]
-    html(f"{example}<div class='cd-head'>{''.join(parts)}</div>")
+    html(f"<div class='cd-head'>{''.join(parts)}</div>")
 
 
 def type_badge(current: TypeRecord | None) -> str:

@@ -46,13 +46,14 @@ def text_in(shown: Shown) -> None:
 
 def _sentence(shown: Shown, one: Sentence, findings: list[Any], start: int) -> None:
     w = session.words()
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+    left, right = st.container(key=f"cd_{_key(shown, one)}".replace(":", "_")).columns([14, 1], gap="small", wrap=False)
+    with left:
         marks = _small(w(f"principle.{one.principle}"))
         marks += _small(w("statement.facts", count=len(one.facts))) if one.facts else ""
         marks += _small(w("statement.edited")) if one.edited else ""
         html(f"<div class='cd-text'>{_marked(one.text, findings, start)}<br><span class='cd-saved'>{marks}</span></div>")
-        with st.popover("✎", help=w("statement.edit")):
-            _editor(shown, one)
+    with right, st.popover("✎", help=w("statement.edit"), type="tertiary"):
+        _editor(shown, one)
     for number, found in enumerate(findings):
         _finding(shown, one, found, number)
     error = session.notice(_key(shown, one))

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import show
-from dashboard.components.mood import mood
+from dashboard.components.mood import mood, read_answer, shape
 from dashboard.components.show import clock_time, h, html
 from dashboard.components.telling import told
 from incidents.agenda import Task, agenda
@@ -22,12 +22,35 @@ def page() -> None:
     at = session.incident()
     if at is None:
         st.switch_page("screens/incidents.py")
+    glance(at)
     left, right = st.columns([6, 4], gap="medium")
     with left:
         _now(at)
     with right:
         _say(at)
     _live(at)
+
+
+@st.fragment(run_every=20)
+def glance(at: Incident) -> None:
+    """Four answers in one look: how much is confirmed, how much is not, where the tone goes, how the statement stands."""
+    w = session.words()
+    with session.reading() as connection:
+        known = facts.of_incident(connection, at.id)
+        found = statements.of_incident(connection, at.id)
+        version = statements.latest(connection, found[0].id).number if found else 0
+        answer = read_answer(connection, at.id, session.now())
+    settled = sum(fact.settled for fact in known)
+    open_ones = sum(fact.status in ("reported", "unknown", "disputed") for fact in known)
+    stands = w(f"statement.state.{found[0].state}") if found else w("command.statement.none")
+    n = answer.recent.tones.n if answer.recent else 0
+    cells = (
+        (f"<b class='cd-fact-confirmed'>● {settled}</b>", w("command.glance.confirmed")),
+        (f"<b>○ {open_ones}</b>", w("command.glance.open")),
+        (f"<b>{shape(answer.way)}</b>", w("command.glance.tone", n=n, hours=answer.hours or 0)),
+        (f"<b>{h(f'v{version}' if found else '—')}</b>", w("command.glance.statement", state=stands)),
+    )
+    html(f"<div class='cd-glance'>{''.join(f'<div>{big}<small>{h(small)}</small></div>' for big, small in cells)}</div>")
 
 
 def _now(at: Incident) -> None:
@@ -50,12 +73,14 @@ def _task(number: int, task: Task) -> None:
     w = session.words()
     names = {"role": "role", "type": "type"}
     said = {name: w(f"{names[name]}.{value}") if name in names else value for name, value in task.facts.items()}
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        mine = f" <span class='cd-badge cd-badge-accent'>{h(w('command.mine'))}</span>" if task.mine else ""
-        urgent = "cd-act" if task.urgent else ""
+    left, right = st.columns([5, 2], vertical_alignment="center", wrap=False)
+    mine = f" <span class='cd-badge cd-badge-accent'>{h(w('command.mine'))}</span>" if task.mine else ""
+    urgent = "cd-act" if task.urgent else ""
+    with left:
         html(f"<div><span class='{urgent}'>{number}　{h(w(f'agenda.{task.key}', **said))}</span>{mine}</div>")
-        if st.button(w(f"agenda.{task.key}.do"), key=f"task_{number}", type="primary" if number == 1 else "secondary"):
-            st.switch_page(f"screens/{task.page}.py")
+    kind = "primary" if number == 1 else "secondary"
+    if right.button(w(f"agenda.{task.key}.do"), key=f"task_{number}", type=kind, width="stretch"):
+        st.switch_page(f"screens/{task.page}.py")
 
 
 def _say(at: Incident) -> None:

@@ -46,12 +46,12 @@ def _group(at: Incident, name: str, mine: list[Fact]) -> None:
 
 def _row(at: Incident, fact: Fact) -> None:
     w = session.words()
-    with st.container(border=True):
+    with st.container(key=f"cd_row_fact_{fact.id}"):
         left, right = st.columns([7, 3], vertical_alignment="center")
         with left:
             html(
-                f"<div><span class='cd-quiet'>{h(w(f'slot.{fact.slot}'))}</span> {marks.fact(fact.status)}<br>"
-                f"{h(shown.said(fact, at))}<br><span class='cd-quiet'>{h(shown.provenance(fact, at))}</span></div>"
+                f"<div><span class='cd-quiet'>{h(w(f'slot.{fact.slot}'))}</span> {h(shown.said(fact, at))}<br>"
+                f"{marks.fact(fact.status)} <span class='cd-quiet'>{h(shown.provenance(fact, at))}</span></div>"
             )
         with right, st.container(horizontal=True, horizontal_alignment="right"):
             if fact.status in ("reported", "disputed") and fact.value is not None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import marks, show
 from dashboard.components.show import h, html
+from dashboard.tools import tools
 from incidents.models import Incident
 from storage import incidents
 from workflows.open_incident import open_incident
@@ -53,7 +54,8 @@ def _open_new() -> None:
 
 def _open_sample() -> None:
     with st.spinner(session.words()("start.sample.opening")):
-        made = session.do(open_sample, SAMPLE, language=session.language(), zone=session.desk().settings.zone)
+        zone = session.desk().settings.zone
+        made = session.do(open_sample, SAMPLE, language=session.language(), zone=zone, tools=tools())
     if made:
         session.choose_incident(made)
         st.switch_page("screens/command.py")

@@ -97,8 +97,8 @@ def _on_screen(at: Incident, field: IntakeField, value: Any) -> Any:
 def _save(at: Incident, field: IntakeField, version: int) -> None:
     key = f"intake:{at.id}:{field.name}"
     session.do(
-        with_stock(save_intake_answer, at.id), at.id, field.name, value=st.session_state[key], version=version, actor=session.my_name(),
-        field=key,
+        with_stock(save_intake_answer, at.id), at.id, field.name, value=st.session_state[key], version=version,
+        actor=session.my_name(), field=key,
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def page() -> None:
         show.empty("timeline.empty")
     for day, mine in groupby(reversed(chosen[-SHOWN_AT_ONCE:]), key=lambda event: show.day(event.case_at, at.zone)):
         html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(day)}</h2>")
-        html(f"<ul class='cd-list'>{''.join(_line(at, event) for event in mine)}</ul>")
+        runs = (list(run) for _, run in groupby(mine, key=_alike))
+        html(f"<ul class='cd-list'>{''.join(_line(at, run) for run in runs)}</ul>")
     _export(at, log)
 
 
@@ -75,10 +76,18 @@ def _kind(event: Event) -> str:
     return "note" if event.deed == "noted" else event.deed.split("_")[0]
 
 
-def _line(at: Incident, event: Event) -> str:
-    hour = clock_time(event.case_at, at.zone, event.case_at)
-    who = f"<b>{h(event.actor)}</b> " if event.actor else ""
-    return f"<li><span class='cd-when'>{h(hour)}</span>{who}{h(told(event))}</li>"
+def _alike(event: Event) -> object:
+    """Groups put on the board in one go are told in one line; everything else stands for itself."""
+    return (event.deed, event.wall_at, event.actor) if event.deed == "audience_added" else event.sequence
+
+
+def _line(at: Incident, run: list[Event]) -> str:
+    first, w = run[0], session.words()
+    hour = clock_time(first.case_at, at.zone, first.case_at)
+    who = f"<b>{h(first.actor)}</b> " if first.actor else ""
+    names = w("list.comma").join(str(one.facts.get("name") or "") for one in reversed(run))
+    said = told(first) if len(run) == 1 else w("timeline.audiences_added", count=len(run), names=names)
+    return f"<li><span class='cd-when'>{h(hour)}</span>{who}{h(said)}</li>"
 
 
 def _export(at: Incident, log: tuple[Event, ...]) -> None:
