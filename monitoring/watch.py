@@ -51,12 +51,16 @@ def check(expression: str) -> str:
 def names_of(company: str | None, endings: Iterable[str]) -> tuple[WatchTerm, ...]:
     """A firm's name as brand terms: in full, and as the press shortens it."""
     name = " ".join((company or "").split())
-    if len(name) < 2:
-        return ()
-    short, known = name, sorted({ending.casefold() for ending in endings}, key=len, reverse=True)
+    short = press_name(name, endings)
+    return tuple(WatchTerm("brand", f'"{one}"') for one in dict.fromkeys((name, short)) if one) if short else ()
+
+
+def press_name(company: str | None, endings: Iterable[str]) -> str | None:
+    """A firm's name without the endings the press leaves out; None where there is none worth looking for."""
+    short, known = " ".join((company or "").split()), sorted({one.casefold() for one in endings}, key=len, reverse=True)
     while (cut := _without_ending(short, known)) != short:
         short = cut
-    return tuple(WatchTerm("brand", f'"{one}"') for one in dict.fromkeys((name, short)))
+    return short if len(short) >= 2 else None
 
 
 def _without_ending(name: str, endings: Iterable[str]) -> str:

@@ -112,8 +112,10 @@ def stop_clocks(
 
 def remove(connection: Connection, incident_id: int) -> None:
     """Remove an incident with all that hangs on it. For examples and drills only; the caller sees to that."""
+    from storage.items import remove_of_incident
     from storage.schema import metadata
 
+    remove_of_incident(connection, incident_id)
     owned = _owned(metadata.tables, incident_id)
     for table in reversed(metadata.sorted_tables):
         if table.name in owned:

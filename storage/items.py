@@ -103,14 +103,12 @@ def remove_term(connection: Connection, incident_id: int, expression: str) -> No
     connection.execute(delete(watch_term).where(*mine))
 
 
-def unlinked(
-    connection: Connection, incident_id: int, since: datetime
-) -> list[tuple[int, ParsedItem, float | None, datetime]]:
-    """Items of the office's feeds since then that are not yet the incident's: (id, entry, SnowNLP's score, moment)."""
+def unlinked(connection: Connection, incident_id: int, since: datetime) -> list[tuple[int, ParsedItem, datetime]]:
+    """Items of the office's feeds since then that are not yet the incident's: (id, entry, moment)."""
     mine = select(item_incident.c.item_id).where(item_incident.c.incident_id == incident_id)
     query = select(item).outerjoin(feed, feed.c.id == item.c.feed_id)
     query = query.where(item.c.at >= since, feed.c.incident_id.is_(None), item.c.id.not_in(mine)).order_by(item.c.id)
-    return [(row.id, _entry(row), row.snow, row.at) for row in connection.execute(query)]
+    return [(row.id, _entry(row), row.at) for row in connection.execute(query)]
 
 
 def _entry(row: Any) -> ParsedItem:

@@ -93,6 +93,10 @@ def _told(reading: Reading, read: ParsedFeed) -> Parsed:
     if read.refused:
         return Parsed(replace(reading, problem=read.refused))
     told = tuple(one for one in read.items if one.title or one.summary)
+    source = reading.feed.source
+    if not source.outlet:  # added by its address alone: the feed's own title is the outlet's name
+        feed = replace(reading.feed, source=replace(source, outlet=read.title or source.url.split("/")[2]))
+        reading = replace(reading, feed=feed)
     return Parsed(replace(reading, notes=read.problems, title=read.title), told)
 
 

@@ -7,7 +7,7 @@ from math import isnan
 from monitoring.models import ClaimedFeed, Judged, ParsedItem, ScoredItem, Watched
 from monitoring.sentiment import SnowTables, cut, item_text, score
 from monitoring.tone import ToneInput, ToneJudgement, ToneModel, judge
-from monitoring.watch import matching, names_of
+from monitoring.watch import matching, names_of, press_name
 
 Entry = tuple[ClaimedFeed, ParsedItem]
 
@@ -27,7 +27,8 @@ def score_items(entries: Sequence[Entry], watched: Sequence[Watched], scoring: S
     numbers = [None if isnan(number) else number for number in score(texts, scoring.tables).tolist()]
     wanted = [(n, one) for n, entry in enumerate(entries) for one in watched if matters(entry, one, scoring)]
     words = dict(zip(sorted({n for n, _ in wanted}), _words(texts, wanted, scoring), strict=True))
-    asked = [ToneInput(entries[n][1].title, entries[n][1].summary, one.company) for n, one in wanted]
+    names = {one.incident_id: press_name(one.company, scoring.company_endings) for one in watched}
+    asked = [ToneInput(entries[n][1].title, entries[n][1].summary, names[one.incident_id]) for n, one in wanted]
     told = judge(asked, [numbers[n] for n, _ in wanted], [words[n] for n, _ in wanted], scoring.model) if asked else []
     by_entry: dict[int, list[Judged]] = {}
     for (n, one), judgement in zip(wanted, told, strict=True):

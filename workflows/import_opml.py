@@ -1,0 +1,20 @@
+"""A list of feeds comes in, or goes out, as OPML."""
+
+from datetime import datetime
+
+from monitoring.opml import read_opml, write_opml
+from storage import feeds
+from storage.database import Connection
+from workflows.add_feed import Imported, add_many
+
+
+def import_opml(
+    connection: Connection, body: bytes, *, now: datetime, zone: str = "Asia/Shanghai", actor: str | None = None
+) -> Imported:
+    """How many were added and how many known already. Raises BadInput (opml.*) for what is no list: nothing is stored."""
+    del actor
+    return add_many(connection, read_opml(body), now=now, zone=zone)
+
+
+def export_opml(connection: Connection, title: str) -> str:
+    return write_opml(feeds.sources(connection), title)
