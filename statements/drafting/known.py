@@ -45,13 +45,12 @@ def _unknown(c: "Composer", item: Phrase, seen: set[str]) -> Phrase:
 
 
 def decider(c: "Composer") -> Phrase:
+    """Who determines the cause: those competent in this scene, else those competent in general, else the authorities."""
     bodies = [(name, f"authorities.{n}") for n, name in enumerate(c.intake.authorities, 1)]
-    chosen = [
-        Phrase(body(c, name), (slot,)) for name, slot in matching.deciders(bodies, c.scene["cause"], c.lang, c.kit)
-    ]
-    if not chosen:
-        return c.say("unknown.decider")
-    return join(chosen, c.say("list"), c.say("and"))
+    general = c.kit.tables["scenes"][-1]["cause"]
+    ranked = [matching.deciders(bodies, causes, c.lang, c.kit) for causes in (c.scene["cause"], general)]
+    chosen = [Phrase(body(c, name), (slot,)) for name, slot in ranked[0] or ranked[1]]
+    return join(chosen, c.say("list"), c.say("and")) if chosen else c.say("unknown.decider")
 
 
 def body(c: "Composer", name: str) -> str:
