@@ -45,7 +45,7 @@ def read_opml(body: bytes) -> tuple[ListedFeed, ...]:
     if not re.search(r"<(?:opml|rdf:RDF|outline)\b", text[:20_000], re.I):
         raise BadInput("opml.not_a_list")
     try:
-        read = listparser.parse(text)
+        read = listparser.parse(f'<?xml version="1.0" encoding="utf-8"?>{text}'.encode("utf-8", "replace"))
     except Exception as cause:  # rubbish fails in it in ways it does not name
         raise BadInput("opml.not_a_list") from cause
     feeds = _once_each(_listed(feed) for feed in read.feeds)
