@@ -16,10 +16,21 @@ from statements.guard.split import Piece, clauses
 
 _SURFACE, _CLASSES = 1 << 17, 1 << 15
 BUCKETS = _SURFACE + _CLASSES
+_SHAPE = 2.5
 _STRONG = 2.0  # single words and single classes carry over to new sentences better than their combinations
 _TOKEN = re.compile(r"[A-Za-z']+|[0-9][0-9,.:]*|[^\sA-Za-z0-9]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff0-9A-Za-z%]+")
-_SCOPE = ("lawful_condition", "fake_condition", "attributed", "finding", "internal_finding", "question_answer")
+SCOPE = (  # classes whose reach goes beyond their clause; what else stands around a clause neither saves nor damns it
+    "lawful_condition",
+    "fake_condition",
+    "attributed",
+    "finding",
+    "internal_finding",
+    "question_answer",
+    "published_policy",
+    "pending",
+    "own_statement",
+)
 _NEAR = 12
 
 
@@ -39,18 +50,19 @@ def units(text: str, sentence: Piece, lexicon: Lexicon) -> list[Unit]:
     """The clauses of a sentence and, where it has several, the sentence itself, each with its features."""
     tags = lexicon.tags(sentence.text)
     parts = clauses(text, sentence)
-    found = [_unit(part, sentence, tags, len(parts)) for part in parts]
+    found = [_unit(part, sentence, tags, len(parts), lexicon) for part in parts]
     if len(parts) > 1:
-        found.append(_unit(sentence, sentence, tags, 0))
+        found.append(_unit(sentence, sentence, tags, 0, lexicon))
     return found
 
 
-def _unit(part: Piece, sentence: Piece, tags: Sequence[Tag], parts: int) -> Unit:
+def _unit(part: Piece, sentence: Piece, tags: Sequence[Tag], parts: int, lexicon: Lexicon) -> Unit:
     start, end = part.start - sentence.start, part.end - sentence.start
     inside = tuple(tag for tag in tags if start <= tag.start < end)
     before = {tag.name for tag in tags if tag.start < start}
     after = {tag.name for tag in tags if tag.start >= end}
     names = set(feature_names(part.text, inside, before, after))
+    names.update(f"r:{pattern.name}" for pattern in lexicon.patterns if pattern.regex.search(part.text))
     names.add("p:whole" if parts == 0 else "p:only" if parts == 1 else "p:first" if start == 0 else "p:later")
     weighed = {bucket(name): weight(name) for name in sorted(names)}
     values = np.fromiter(weighed.values(), dtype=np.float32, count=len(weighed))
@@ -65,6 +77,8 @@ def bucket(name: str) -> int:
 
 
 def weight(name: str) -> float:
+    if name[0] == "r":
+        return _SHAPE
     if name[0] == "c":
         return _STRONG if len(name) <= 4 else 1.0
     return 1.0 if " " in name or ">" in name else _STRONG
@@ -76,11 +90,12 @@ def feature_names(text: str, inside: Sequence[Tag], before: Iterable[str], after
     yield from _classes(inside)
     held = {tag.name for tag in inside}
     for name in before:
-        yield f"b:{name}"
-        if name in _SCOPE:
+        if name in SCOPE:
+            yield f"b:{name}"
             yield from (f"b:{name}>{other}" for other in held)
     for name in after:
-        yield f"a:{name}"
+        if name in SCOPE:
+            yield f"a:{name}"
 
 
 def _surface(text: str) -> Iterable[str]:

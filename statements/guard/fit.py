@@ -84,3 +84,9 @@ def probabilities(units: Design, weights: Array, bias: Array) -> Array:
     first = np.searchsorted(units.owner, np.arange(units.sentences))
     pooled, _ = pool(units.matrix @ weights + bias, units.owner, first)
     return np.asarray(1 / (1 + np.exp(-pooled)))
+
+
+def both(first: Design, second: Design) -> Design:
+    """Two sets of sentences as one, the second after the first."""
+    owner = np.concatenate([first.owner, second.owner + first.sentences])
+    return Design(sparse.vstack([first.matrix, second.matrix]).tocsr(), owner, first.sentences + second.sentences)

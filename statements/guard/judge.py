@@ -16,7 +16,7 @@ from statements.guard.split import Piece, sentences
 Floats = npt.NDArray[np.float32]
 MAY_WARN = ("speculation", "minimising", "no_comment", "jargon_cold")
 NEVER_BLOCKS = ("jargon_cold",)
-_WHOLE = 2.2  # a span is widened to its sentence where the sentence is at most this many times as long
+_WIDEST = 3.0  # a span takes in the clauses beside it while it stays within this many times the clauses at fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,17 @@ def _labels(probability: npt.NDArray[Any], network: Network) -> dict[str, Severi
     limit = network.thresholds
     score = dict(zip(network.outputs, probability.tolist(), strict=True))
     by_label = {label: score[label] for label in LABELS}
-    if score["block"] >= limit["block"]:
+    likely = max(by_label, key=by_label.__getitem__)
+    if likely in MAY_WARN:
+        blocks = score["any"] >= limit["any"] and score["block"] >= limit["grave"]
+    else:
+        blocks = (score["any"] + score["block"]) / 2 >= limit["block"]
+    if blocks:
         able = {label: value for label, value in by_label.items() if label not in NEVER_BLOCKS}
         chosen = {max(able, key=able.__getitem__)} | {name for name, p in by_label.items() if p >= limit["label"]}
         return {label: "warn" if label in NEVER_BLOCKS else "block" for label in chosen}
-    able = {label: by_label[label] for label in MAY_WARN}
-    if score["any"] >= limit["any"] and max(able.values()) >= limit["warn"]:
-        chosen = {max(able, key=able.__getitem__)} | {label for label, value in able.items() if value >= limit["label"]}
+    if likely in MAY_WARN and score["any"] >= limit["any"]:
+        chosen = {likely} | {label for label in MAY_WARN if by_label[label] >= limit["label"]}
         return dict.fromkeys(chosen, "warn")
     return {}
 
@@ -83,12 +87,24 @@ def _prior_knowledge(labels: dict[str, Severity], bag: tuple[Unit, ...]) -> bool
 def finding(plain: Plain, verdict: Verdict, label: str, language: str, guard: Guard) -> Finding:
     """One label of a verdict as a finding in the original's offsets; its suggestion is left empty here."""
     first, last = clauses_at_fault(verdict, label, guard)
-    start, end = verdict.units[first].piece.start, verdict.units[last].piece.end
-    if verdict.sentence.end - verdict.sentence.start <= _WHOLE * (end - start):
-        start, end = verdict.sentence.start, verdict.sentence.end
+    start, end = _span(verdict, first, last)
     reason = why(label, verdict.units[first : last + 1], language, guard)
     duty = label == "admission" and verdict.duty_to_warn
     return Finding(label, verdict.labels[label], *plain.span(start, end), reason, "", duty)
+
+
+def _span(verdict: Verdict, first: int, last: int) -> tuple[int, int]:
+    """The clauses at fault and what hangs together with them, so that a reader sees the thought and not a scrap of it."""
+    pieces = [unit.piece for unit in verdict.units]
+    if len(pieces) == 1 or first == len(pieces) - 1:
+        return verdict.sentence.start, verdict.sentence.end
+    widest = _WIDEST * (pieces[last].end - pieces[first].start)
+    while True:
+        wider = [(f, t) for f, t in ((first - 1, last), (first, last + 1)) if f >= 0 and t < len(pieces) - 1]
+        fitting = [(f, t) for f, t in wider if pieces[t].end - pieces[f].start <= widest]
+        if not fitting:
+            return pieces[first].start, pieces[last].end
+        first, last = max(fitting, key=lambda ends: verdict.logits[ends[0] if ends[0] < first else ends[1], 0])
 
 
 def clauses_at_fault(verdict: Verdict, label: str, guard: Guard) -> tuple[int, int]:
