@@ -28,7 +28,7 @@ from storage.models_cache import snow_tables
 
 GRAM_SCALE = 4.0
 """How readily the fit trusts a character n-gram against a piece of grammar."""
-STRENGTH = 0.35
+STRENGTH = 0.2
 """Inverse of the penalty on weights (L2)."""
 LEAST_ROWS = 2
 """In how many rows a gram must stand."""
