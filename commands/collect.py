@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from commands import logs, parent
@@ -50,8 +50,11 @@ def main(name: str, arguments: list[str]) -> int:
 class Collector:
     """Reads due feeds and saves what they say. Everything it must not lose is in the database between two rounds."""
 
-    def __init__(self, engine: Engine, settings: Settings, guard: ParseGuard) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, guard: ParseGuard, clock: Callable[[], datetime] | None = None
+    ) -> None:
         self._engine, self._settings, self._guard = engine, settings, guard
+        self._now = clock or (lambda: datetime.now(UTC))
         self._book = StoryBook()
         self._scoring: Scoring | None = None
         self._worker = socket.gethostname()[:60]
@@ -104,7 +107,7 @@ class Collector:
         asked = [poll_feeds.request_for(feed) for feed in taken.feeds if not feed.is_sample]
         async for answer in fetch_each(asked, allow_private=self._settings.allow_private_feeds):
             feed = by_id[answer.id]
-            waiting.append(await asyncio.to_thread(poll_feeds.parse_answer, feed, answer, self._guard, _now()))
+            waiting.append(await asyncio.to_thread(poll_feeds.parse_answer, feed, answer, self._guard, self._now()))
             if len(waiting) >= SAVE_FROM:
                 await asyncio.to_thread(self._save, waiting, taken)
                 waiting = []
@@ -113,15 +116,15 @@ class Collector:
 
     def _claim(self) -> Round:
         with writing(self._engine) as connection:
-            feeds.beat(connection, "collect", _now(), {"worker": self._worker})
-            return poll_feeds.claim_round(connection, worker=self._worker, now=_now())
+            feeds.beat(connection, "collect", self._now(), {"worker": self._worker})
+            return poll_feeds.claim_round(connection, worker=self._worker, now=self._now())
 
     def _sample(self, feed: ClaimedFeed) -> Parsed:
         try:
             body, reference = content.sample_feed(feed.source.url)
         except DeskError as error:
             return Parsed(Reading(feed, problem=Problem(error.key, dict(error.facts))))
-        return poll_feeds.parse_sample(feed, body, reference, self._guard, _now())
+        return poll_feeds.parse_sample(feed, body, reference, self._guard, self._now())
 
     def _save(self, parsed: Sequence[Parsed], taken: Round) -> None:
         if not parsed:
@@ -130,7 +133,7 @@ class Collector:
             readings = poll_feeds.score_new(connection, parsed, taken.watched, self._score_with())
         try:
             with writing(self._engine) as connection:
-                new = poll_feeds.save_readings(connection, readings, self._book, usual=taken.usual, now=_now())
+                new = poll_feeds.save_readings(connection, readings, self._book, usual=taken.usual, now=self._now())
         except BaseException:
             self._book.forget()  # it may remember items that were not stored
             raise
@@ -148,7 +151,3 @@ def _tell(readings: Sequence[Reading], new: int) -> None:
         if one.problem:
             log.info("feed %s: %s", one.feed.source.id, one.problem.key, extra={"failures": one.feed.failures + 1})
     log.info("read %d feeds, %d new items", len(readings), new)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

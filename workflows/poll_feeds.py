@@ -104,11 +104,10 @@ def score_new(
     connection: Connection, parsed: Sequence[Parsed], watched: Sequence[Watched], scoring: Scoring
 ) -> list[Reading]:
     """Readings with those entries scored that are new or have another title. Reads only."""
-    by_key = {
-        items.key_of(one.reading.feed.dedupe_key, entry): (n, entry)
-        for n, one in enumerate(parsed)
-        for entry in reversed(one.entries)  # of two with one key the first stands
-    }
+    by_key: dict[str, tuple[int, ParsedItem]] = {}
+    for n, one in enumerate(parsed):
+        for entry in one.entries:  # of two with one key the first stands
+            by_key.setdefault(items.key_of(one.reading.feed.dedupe_key, entry), (n, entry))
     stands = items.standing(connection, list(by_key))
     fresh = [(n, entry) for key, (n, entry) in by_key.items() if key not in stands or stands[key][1] != entry.title]
     scored = score_items([(parsed[n].reading.feed, entry) for n, entry in fresh], watched, scoring)
