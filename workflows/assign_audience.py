@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from errors import BadInput
+from errors import BadInput, Conflict
 from stakeholders.models import Audience
 from storage import audiences, events, incidents
 from storage.database import Connection
@@ -38,7 +38,11 @@ def assign_audience(
     if len(values.get("channel") or "") > MAX_CHANNEL:
         raise BadInput("too_long", length=len(values["channel"]), limit=MAX_CHANNEL)
     owner = incidents.get_person(connection, values["owner_id"]).name if values.get("owner_id") else None
-    audiences.save(connection, audience_id, version, **values)
+    try:
+        audiences.save(connection, audience_id, version, **values)
+    except Conflict as conflict:
+        theirs, mine = (_told(connection, conflict.facts[side], incident.zone) for side in ("theirs", "mine"))
+        raise Conflict(conflict.key, theirs=theirs, mine=mine) from conflict
     log = partial(
         events.append, connection, incident.id, now=now, actor=actor, subject=("audience", audience_id),
         screen="audiences", name=stands.name(incident.language),
@@ -46,8 +50,21 @@ def assign_audience(
     if "owner_id" in values:
         log(deed="audience_assigned", owner=owner)
     if values.get("next_contact_at"):
-        log(deed="audience_planned", at=f"{values['next_contact_at'].astimezone(ZoneInfo(incident.zone)):%m-%d %H:%M}")
+        log(deed="audience_planned", at=_hour(values["next_contact_at"], incident.zone))
     return audiences.get(connection, audience_id)
+
+
+def _told(connection: Connection, values: dict[str, Any], zone: str) -> dict[str, str]:
+    """Owner and hour as people read them."""
+    owner, at = values.get("owner_id"), values.get("next_contact_at")
+    return {
+        "owner": incidents.get_person(connection, owner).name if owner else "",
+        "at": _hour(at, zone) if at else "",
+    }
+
+
+def _hour(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%m-%d %H:%M}"
 
 
 def _zoned(at: Any, zone: str) -> Any:

@@ -18,7 +18,7 @@ def record_contact(
     audience_id: int,
     *,
     channel: str,
-    said: str = "",
+    heard: str = "",
     answered: str = "",
     counterpart: str = "",
     direction: str = "out",
@@ -27,7 +27,7 @@ def record_contact(
     actor: str | None = None,
     key: str | None = None,
 ) -> Audience:
-    """Add a contact; the same `key` twice adds it once. What they `said` is evidence for how they feel.
+    """Add a contact; the same `key` twice adds it once. What was `heard` from them is evidence for how they feel.
 
     Raises BadInput (not_a_choice, too_long).
     """
@@ -36,7 +36,7 @@ def record_contact(
     stands = audiences.get(connection, audience_id)
     incident = incidents.get(connection, stands.incident_id)
     at = case_now(incident, now)
-    texts = {"question": said, "answer": answered, "counterpart": counterpart}
+    texts = {"question": heard, "answer": answered, "counterpart": counterpart}
     cleaned = {name: clean_text(text, 300 if name == "counterpart" else 4 * MAX_LINE) or None for name, text in texts.items()}
     made = audiences.add_communication(
         connection, incident.id, audience_id, direction=direction, channel=channel, at=at, handled_by=actor,

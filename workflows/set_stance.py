@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from errors import BadInput
+from errors import BadInput, Conflict
 from incidents.clocks import case_now, known_since
 from incidents.intake import MAX_LINE, clean_text
 from stakeholders.models import STANCES, Audience
@@ -30,7 +30,10 @@ def set_stance(
     if (stands.stance, stands.stance_reason) == (stance, said):
         return stands
     incident = incidents.get(connection, stands.incident_id)
-    audiences.save(connection, audience_id, version, stance=stance, stance_reason=said)
+    try:
+        audiences.save(connection, audience_id, version, stance=stance, stance_reason=said)
+    except Conflict as conflict:
+        raise Conflict(conflict.key, theirs={"reason": stands.stance_reason}, mine={"reason": said}) from conflict
     audiences.add_stance(
         connection, audience_id, stance=stance, reason=said, changed_by=actor, changed_at=case_now(incident, now)
     )

@@ -1,0 +1,95 @@
+"""Speaking with a group: the cards that help, then a note of what was said and when they hear from us again."""
+
+from uuid import uuid4
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.audience_board import Board
+from dashboard.components.show import h, html, plain_md
+from stakeholders.guidance import cards_for
+from stakeholders.models import Audience
+from stakeholders.plan import next_contact
+from storage import audiences, content
+from workflows.record_contact import record_contact
+
+OPEN_AT_ONCE = 2  # cards
+
+
+def contact(board: Board, group: Audience) -> None:
+    w = session.words()
+    channels = board.catalogue.channels
+    key = f"audience:{group.id}:by"
+    if st.session_state.get(key) not in channels:
+        st.session_state[key] = group.channel if group.channel in channels else channels[0]
+    channel = st.segmented_control(
+        w("audiences.contact.channel"), channels, key=key, required=True, format_func=lambda name: w(f"audiences.channel.{name}")
+    )
+    left, right = st.columns([5, 5], gap="medium")
+    with left:
+        _form(board, group, channel or channels[0])
+        _history(board, group)
+    with right:
+        _cards(group, channel or channels[0])
+
+
+def _form(board: Board, group: Audience, channel: str) -> None:
+    from dashboard.components.audience_card import local
+
+    w = session.words()
+    base = f"audience:{group.id}:heard:{group.contacted_at}"
+    with st.container(border=True):
+        st.text_area(w("audiences.contact.said"), key=f"{base}:said", height=90)
+        st.text_area(w("audiences.contact.answered"), key=f"{base}:answered", height=90)
+        st.text_input(w("audiences.contact.who"), key=f"{base}:who", max_chars=300)
+        st.datetime_input(
+            f"{w('audiences.contact.next')} · {show.zone_name(board.at.zone)}", key=f"{base}:next", format="YYYY-MM-DD",
+            value=local(next_contact(board.now, board.promised()), board.at.zone), step=60,
+        )  # fmt: skip
+        st.checkbox(w("audiences.contact.in"), key=f"{base}:in")
+        st.button(
+            w("audiences.contact.button"), key=f"{base}:done", type="primary", width="stretch", on_click=_record,
+            args=(group, channel, base),
+        )  # fmt: skip
+        error = session.notice(f"audience:{group.id}:contact")
+        if error is not None:
+            show.problem(error)
+
+
+def _record(group: Audience, channel: str, base: str) -> None:
+    state = st.session_state
+    session.do(
+        record_contact, group.id, channel=channel, heard=state[f"{base}:said"], answered=state[f"{base}:answered"],
+        counterpart=state[f"{base}:who"], direction="in" if state[f"{base}:in"] else "out",
+        next_contact_at=state[f"{base}:next"], actor=session.my_name(), field=f"audience:{group.id}:contact",
+        key=state.setdefault(f"{base}:key", uuid4().hex), said="audiences.contact.done",
+    )  # fmt: skip
+
+
+def _cards(group: Audience, channel: str) -> None:
+    w, language = session.words(), session.language()
+    html(f"<h2 class='cd-h2'>{h(w('audiences.cards'))}</h2>")
+    for number, card in enumerate(cards_for(content.guidance(), channel, group.slug, group.stance)):
+        with st.expander(plain_md(card.title.text(language)), expanded=number < OPEN_AT_ONCE):
+            html(f"<ul class='cd-list'>{''.join(f'<li>{h(line.text(language))}</li>' for line in card.lines)}</ul>")
+
+
+def _history(board: Board, group: Audience) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        made = audiences.communications(connection, group.id)
+    html(f"<h2 class='cd-h2'>{h(w('audiences.contact.history'))} <small>{len(made) or ''}</small></h2>")
+    if not made:
+        show.empty("audiences.contact.none")
+    lines = "".join(
+        f"<li><span class='cd-when'>{h(board.hour(one['at']))}</span>{h(w('list.dot').join(_line(one)))}</li>" for one in made
+    )
+    html(f"<ul class='cd-list'>{lines}</ul>")
+
+
+def _line(one: dict) -> list[str]:
+    w = session.words()
+    channel = w(f"audiences.channel.{one['channel']}") if w.has(f"audiences.channel.{one['channel']}") else one["channel"]
+    parts = [channel, one["counterpart"], one["question"], one["answer"], one["handled_by"]]
+    return [part for part in parts if part]

@@ -1,0 +1,139 @@
+"""The outreach plan: who hears what, by which channel, from whom, by when; what comes first; what to find out. Printable."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.audience_board import Board
+from dashboard.components.show import h, html
+from documents.outreach import OutreachSheet, OutreachTable, as_docx, as_xlsx
+from stakeholders.models import QUESTIONS, Audience
+from stakeholders.plan import precedences, step, tensions
+
+COLUMNS = ("rank", "group", "stance", "message", "channel", "owner", "next", "done", "moved")
+WIDTHS = (2, 8, 10, 26, 6, 6, 8, 7, 12)
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def plan(board: Board) -> None:
+    _downloads(board)
+    _table(board)
+    for key, lines in (("plan.order", _order(board)), ("plan.conflicts", _conflicts(board)), ("plan.unknown", _unknown(board))):
+        html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(session.words()(key))} <small>{len(lines)}</small></h2>")
+        if not lines:
+            show.empty("plan.none")
+        html(f"<ul class='cd-list'>{''.join(f'<li>{h(line)}</li>' for line in lines)}</ul>")
+    html(f"<p class='cd-quiet'>{h(session.words()('plan.review'))}</p>")
+
+
+def _downloads(board: Board) -> None:
+    w = session.words()
+    name = w("plan.file")
+    with st.container(horizontal=True):
+        st.download_button(w("plan.docx"), lambda: as_docx(sheet(board)), file_name=f"{name}.docx", mime=_DOCX, on_click="ignore")
+        st.download_button(w("plan.xlsx"), lambda: as_xlsx(sheet(board)), file_name=f"{name}.xlsx", mime=_XLSX, on_click="ignore")
+
+
+def _table(board: Board) -> None:
+    w = session.words()
+    heads = [w(f"plan.column.{name}") for name in COLUMNS]
+    body = "".join(
+        "<tr>" + "".join(
+            f"<td data-label='{h(head)}'>{h(cell)}</td>" for head, cell in zip(heads, _row(board, group), strict=True)
+        ) + "</tr>"
+        for group in board.groups
+    )  # fmt: skip
+    head = "".join(f"<th>{h(name)}</th>" for name in heads)
+    html(f"<table class='cd-plan'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _row(board: Board, group: Audience) -> tuple[str, ...]:
+    """The cells of COLUMNS, as the sheet and the screen have them."""
+    w, language = session.words(), session.language()
+    known = board.catalogue.group(group.slug)
+    owner, due, message = board.owner(group), step(group, board.now), board.answers_of(group).get("message")
+    hour = w("audiences.next.open") if due.at is None else w(f"audiences.next.{due.state}", at=board.hour(due.at))
+    gate = f"\n{w('plan.legal')}" if known.legal_gate else ""
+    return (
+        str(group.position),
+        board.name(group),
+        f"{w(f'stance.{group.stance}')}\n{board.catalogue.strategies[group.stance].aim.text(language)}",
+        (message.text(language) if message else "") + gate,
+        w(f"audiences.channel.{group.channel}") if group.channel in board.catalogue.channels else group.channel or "",
+        owner.name if owner else w("audiences.owner.none"),
+        hour,
+        w("plan.done", at=board.hour(group.contacted_at)) if group.contacted_at else w("plan.not_done"),
+        known.moved.text(language),
+    )
+
+
+def _order(board: Board) -> list[str]:
+    w, language = session.words(), session.language()
+    lines = []
+    for rule, broken in precedences(board.catalogue, board.groups):
+        state = f" · {w('plan.order.broken')}" if broken else ""
+        lines.append(rule.rule.text(language) + state)
+    return lines
+
+
+def _conflicts(board: Board) -> list[str]:
+    return [one.advice.text(session.language()) for one in tensions(board.catalogue, board.groups)]
+
+
+def _unknown(board: Board) -> list[str]:
+    """What nobody knows yet, with the groups that need it known."""
+    found: dict[str, list[str]] = {}
+    for group in board.groups:
+        for answer in board.answers_of(group).values():
+            for clause in answer.clauses if not answer.edited else ():
+                if clause["kind"] == "open":
+                    found.setdefault(clause[session.language()], []).append(board.name(group))
+    w = session.words()
+    return [f"{said} ({w('list.comma').join(dict.fromkeys(names))})" for said, names in found.items()]
+
+
+# --- the sheet ---------------------------------------------------------------------------------------------------
+
+def sheet(board: Board) -> OutreachSheet:
+    """The plan as the documents take it; an example or a drill says so on every page."""
+    w = session.words()
+    title = w("plan.made", title=f"{board.at.title or w('incident.untitled')} · {w('plan.title')}",
+              at=show.moment(board.now, board.at.zone))  # fmt: skip
+    marks = () if board.at.kind == "real" else (w(f"kind.{board.at.kind}.band"),)
+    rows = tuple(_row(board, group) for group in board.groups)
+    heads = tuple(w(f"plan.column.{name}") for name in COLUMNS)
+    rules = [(w("plan.order"), line) for line in _order(board)]
+    rules += [(w("plan.conflicts"), line) for line in _conflicts(board)]
+    rules += [(w("plan.unknown"), line) for line in _unknown(board)]
+    return OutreachSheet(
+        title, session.language(),
+        (
+            OutreachTable(w("plan.sheet.plan"), heads, rows, WIDTHS),
+            _answers(board),
+            OutreachTable(w("plan.sheet.rules"), ("", ""), (*rules, ("", w("plan.review"))), (2, 12)),
+        ),
+        marks,
+    )  # fmt: skip
+
+
+def _answers(board: Board) -> OutreachTable:
+    w = session.words()
+    rows = tuple(
+        (board.name(group), *(_text(board, group, question) for question in QUESTIONS)) for group in board.groups
+    )
+    heads = (w("plan.column.group"), *(w(f"audiences.question.{question}") for question in QUESTIONS))
+    return OutreachTable(w("plan.sheet.answers"), heads, rows, (3, 6, 6, 6, 6))
+
+
+def _text(board: Board, group: Audience, question: str) -> str:
+    """An answer with its assumptions called so."""
+    answer = board.answers_of(group).get(question)
+    if answer is None:
+        return ""
+    if answer.edited:
+        return answer.text(session.language())
+    guess = session.words()("audiences.kind.assumption")
+    return "\n".join(
+        clause[session.language()] + (f" ({guess})" if clause["kind"] == "assumption" else "") for clause in answer.clauses
+    )
