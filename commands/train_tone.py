@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from monitoring.sentiment import cut, score
-from monitoring.tone import evidence, grammar, grams, judging, words
+from monitoring.tone import evidence, grammar, grams, gravity, judging, words
 from monitoring.tone.model import TONES, ToneModel
 from monitoring.tone.text import spell
 from settings import Settings
@@ -62,6 +62,7 @@ class Prepared:
     """A row's evidence, computed once for all folds."""
 
     named: dict[str, float]
+    level: int
     grams: Counter[str]
     cut: list[str]
 
@@ -85,9 +86,11 @@ def prepare(
     for row, score, its_words in zip(rows, snow, cut, strict=True):
         text = f"{spell(row.title, model.spelling)}\n{spell(row.summary, model.spelling)}"
         marks = grammar.read(text, text.index("\n"), model.lexicon)
-        named = evidence.features(marks, grammar.signs(marks, text), text)
+        signs = grammar.signs(marks, text)
+        named = evidence.features(marks, signs, text)
+        level, _ = gravity.gravity(signs, text, model.lexicon.gravity)
         named["snow"] = judging.snow_evidence(score, len(text))
-        prepared.append(Prepared(named, Counter(grams.all_grams(grams.gram_text(text))), its_words))
+        prepared.append(Prepared(named, level, Counter(grams.all_grams(grams.gram_text(text))), its_words))
     return prepared
 
 
@@ -148,12 +151,16 @@ def cross_validate(rows: Sequence[Prepared], tones: np.ndarray, groups: Sequence
     return found
 
 
-def certain_at(found: np.ndarray, tones: np.ndarray) -> tuple[float, float, float]:
+def answers(found: np.ndarray, rows: Sequence[Prepared]) -> np.ndarray:
+    """The tone the desk would say for each row, decided as it decides."""
+    return np.array([judging.decide(chance, row.level) for chance, row in zip(found.tolist(), rows, strict=True)])
+
+
+def certain_at(found: np.ndarray, got: np.ndarray, tones: np.ndarray) -> tuple[float, float, float]:
     """For each tone the lowest chance from which at least CERTAIN_RIGHT of the answers are right."""
     limits = []
     for tone in range(3):
-        mine = found.argmax(axis=1) == tone
-        chance, right = found[mine, tone], (tones == tone)[mine]
+        chance, right = found[got == tone, tone], (tones == tone)[got == tone]
         order = np.argsort(-chance)
         share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
         good = np.flatnonzero(share >= CERTAIN_RIGHT)
@@ -161,18 +168,25 @@ def certain_at(found: np.ndarray, tones: np.ndarray) -> tuple[float, float, floa
     return limits[0], limits[1], limits[2]
 
 
-def figures(found: np.ndarray, tones: np.ndarray, limits: Sequence[float]) -> dict[str, float]:
-    got = found.argmax(axis=1)
-    sure = found.max(axis=1) >= np.array(limits)[got]
+def figures(found: np.ndarray, got: np.ndarray, tones: np.ndarray, limits: Sequence[float]) -> dict[str, float]:
+    sure = found[np.arange(len(got)), got] >= np.array(limits)[got]
     f1 = [2 * ((got == t) & (tones == t)).sum() / max(((got == t).sum() + (tones == t).sum()), 1) for t in range(3)]
-    return {
-        "macro_f1": round(float(np.mean(f1)), 4),
-        "accuracy": round(float((got == tones).mean()), 4),
-        "negative_called_positive": round(float((got[tones == 0] == 2).mean()), 4),
-        "neutral_called_negative": round(float((got[tones == 1] == 0).mean()), 4),
-        "certain_share": round(float(sure.mean()), 4),
-        "accuracy_when_certain": round(float((got == tones)[sure].mean()), 4),
+    shares = {
+        "macro_f1": np.mean(f1),
+        "accuracy": (got == tones).mean(),
+        "negative_called_positive": (got[tones == 0] == 2).mean(),
+        "neutral_called_negative": (got[tones == 1] == 0).mean(),
+        "certain_share": sure.mean(),
+        "accuracy_when_certain": (got == tones)[sure].mean(),
     }
+    return {name: round(float(share), 4) for name, share in shares.items()}
+
+
+def gravity_figures(rows: Sequence[Row], prepared: Sequence[Prepared]) -> dict[str, float]:
+    """How often grave harm (2 or 3) is found, and how often it is seen where the row tells of none."""
+    grave = [made.level >= 2 for row, made in zip(rows, prepared, strict=True) if row.gravity >= 2]
+    none = [made.level >= 2 for row, made in zip(rows, prepared, strict=True) if row.gravity == 0]
+    return {"grave_found": round(float(np.mean(grave)), 4), "grave_imagined": round(float(np.mean(none)), 4)}
 
 
 def write(fitted: Fit, limits: Sequence[float], report: dict[str, float], folder: Path) -> None:
@@ -208,8 +222,9 @@ def main(name: str, arguments: Sequence[str]) -> int:
     prepared = prepare(rows, snow, cut, content.tone_model())
     tones = np.array([row.tone for row in rows])
     found = cross_validate(prepared, tones, [row.group for row in rows])
-    limits = certain_at(found, tones)
-    report = figures(found, tones, limits)
+    got = answers(found, prepared)
+    limits = certain_at(found, got, tones)
+    report = figures(found, got, tones, limits) | gravity_figures(rows, prepared)
     print(f"{len(rows)} rows", *(f"{name} {value:.3f}" for name, value in report.items()), sep="\n")
     if not asked.check:
         write(fit(prepared, tones), limits, report, folder / "model")
