@@ -51,6 +51,8 @@ def ground(
         slot = _tell(raw, fact, language, incident.zone) if fact.settled else _own_up(raw, fact, open_questions)
         if slot:
             behind[slot] = (*behind.get(slot, ()), fact)
+    if not any(fact.slot in ("cause", "finding") and fact.settled for fact in public):
+        _ask(raw, open_questions.get("cause"))  # what nobody has asked yet is not known either
     return Ground(raw, behind, missing_wordings(tuple(public), language))
 
 
@@ -76,7 +78,10 @@ def _own_up(raw: dict[str, Any], fact: Fact, open_questions: Mapping[str, str]) 
     """An open or disputed matter is told as open, in the desk's words for it: never what was merely reported."""
     if fact.slot in _COUNTS:
         return f"casualties.{fact.slot}"  # a count that is not given is told as not known yet
-    question = open_questions.get(fact.slot)
+    return _ask(raw, open_questions.get(fact.slot))
+
+
+def _ask(raw: dict[str, Any], question: str | None) -> str | None:
     if not question or question in raw["not_confirmed"]:
         return None
     raw["not_confirmed"].append(question)

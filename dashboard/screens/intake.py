@@ -41,9 +41,8 @@ def _section(at: Incident, section: str, answers: dict[str, IntakeAnswer]) -> No
         _fields(at, mine, answers)
         return
     given = sum(field.name in answers and answers[field.name].asked for field in mine)
-    label = w(f"intake.section.{section}")
-    label += f" · {w('intake.filled', count=given, total=len(mine))}" if given else ""
-    with st.expander(label):
+    with st.expander(w(f"intake.section.{section}"), key=f"section_{section}"):  # the label stays: a new one would fold it
+        html(f"<p class='cd-saved'>{h(w('intake.filled', count=given, total=len(mine)))}</p>")
         _fields(at, mine, answers)
 
 

@@ -1,0 +1,100 @@
+"""What a person does on the screen, one step a function. Steps wait for what they see, never for time."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from storage import content, database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PATIENCE = 60_000
+
+
+class Person:
+    """Somebody at a screen: a page, a language, a desk's address."""
+
+    def __init__(self, page: "Page", url: str, language: str) -> None:
+        self.page, self.url, self.language = page, url, language
+        self.w = content.words(language)
+        page.set_default_timeout(PATIENCE)
+
+    # --- going places --------------------------------------------------------------------------------------------
+
+    def go(self, name: str = "") -> None:
+        """To a page of the incident on the desk, as a link would open it."""
+        query = self.page.url.split("?")[1] if "?" in self.page.url else f"lang={self.language}"
+        self.page.goto(f"{self.url}/{name}?{query}")
+        self.settled()
+
+    def settled(self) -> None:
+        """The script has run and nothing is being computed any more."""
+        self.page.get_by_test_id("stApp").wait_for()
+        self.page.wait_for_function(
+            """() => { const app = document.querySelector('[data-testid=stApp]');
+                const busy = document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]');
+                return app && app.getAttribute('data-test-script-state') === 'notRunning' && !busy; }"""
+        )
+
+    def press(self, key: str, number: int = 0, **facts: Any) -> None:
+        self.page.get_by_role("button", name=self.w(key, **facts), exact=True).nth(number).click()
+        self.settled()
+
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).locator("visible=true").first.wait_for()
+
+    # --- filling in ----------------------------------------------------------------------------------------------
+
+    def writes(self, key: str, text: str) -> None:
+        """Fills a field and leaves it: that is when it is stored."""
+        field = self.page.get_by_label(self.w(key), exact=True).first
+        field.fill(text)
+        field.blur()
+        self.settled()
+
+    def opens(self, key: str) -> None:
+        """A folded part of the page."""
+        self.page.locator("summary").filter(has_text=self.w(key)).first.click()
+        self.settled()
+
+    def sets_the_hour(self, key: str, at: datetime, zone: str = "Asia/Shanghai") -> None:
+        group = self.page.get_by_role("group", name=re.compile(f"^{re.escape(self.w(key))}")).first
+        group.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(at.astimezone(ZoneInfo(zone)).strftime("%Y%m%d%H%M"))
+        self.page.keyboard.press("Tab")
+        self.settled()
+
+    def is_somebody(self, name: str, roles: tuple[str, ...]) -> None:
+        """Says who they are, at the top right."""
+        self.page.get_by_test_id("stPopover").first.get_by_role("button").click()
+        self.page.get_by_label(self.w("who.name"), exact=True).fill(name)
+        choice = self.page.get_by_role("combobox", name=re.compile(re.escape(self.w("who.roles"))))
+        for role in roles:
+            choice.click()
+            self.page.get_by_role("option", name=self.w(f"role.{role}"), exact=True).click()
+        self.page.keyboard.press("Escape")
+        self.page.get_by_role("button", name=self.w("who.add"), exact=True).click()
+        self.settled()
+        self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.wait_for()
+
+
+def until(page: "Page", condition: Callable[[], bool], what: str) -> None:
+    """Waits for something outside the page to be so."""
+    for _ in range(PATIENCE // 100):
+        if condition():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {what}")
+
+
+def reading(url: str, read: Callable[[Any], Any]) -> Any:
+    """What the desk's database says."""
+    engine = database.make_engine(url)
+    try:
+        with database.reading(engine) as connection:
+            return read(connection)
+    finally:
+        engine.dispose()
