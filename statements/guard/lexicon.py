@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_HOLE = re.compile(r"\{([a-z_]+)\}")
+_HAN = re.compile(r"[\u3400-\u9fff0-9%￥¥$]")
+_LATIN = re.compile(r"[A-Za-z]{2}|[£$€\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    classes: tuple[tuple[str, re.Pattern[str]], ...]
+    han: tuple[tuple[str, re.Pattern[str]], ...]
+    latin: tuple[tuple[str, re.Pattern[str]], ...]
     patterns: tuple[Pattern, ...]
     variants: Mapping[str, str]
 
     def tags(self, text: str) -> list[Tag]:
         """Every word class in `text`, by place; classes may overlap."""
-        found = [Tag(name, m.start(), m.end()) for name, regex in self.classes for m in regex.finditer(text)]
+        han = self.han if _HAN.search(text) else ()
+        latin = self.latin if _LATIN.search(text) else ()
+        found = [Tag(name, m.start(), m.end()) for name, regex in (*han, *latin) for m in regex.finditer(text)]
         return sorted(found, key=lambda tag: (tag.start, -tag.end, tag.name))
 
 
@@ -47,25 +51,19 @@ def build_lexicon(
     patterns: Iterable[Mapping[str, Any]],
     variants: Mapping[str, str],
 ) -> Lexicon:
-    """`classes`: class → its zh and en alternatives, a regular expression each; `patterns`: rows whose regex may say
-    {class}.
-    """
-    sources = {name: _alternatives(by_language) for name, by_language in classes.items()}
-    compiled = tuple((name, re.compile(source, re.I)) for name, source in sources.items())
-    return Lexicon(compiled, tuple(_pattern(row, sources) for row in patterns), dict(variants))
+    """`classes`: class → its zh and en alternatives, a regular expression each; `patterns`: the rows of patterns.yaml."""
+    han = tuple((name, re.compile(words["zh"], re.I)) for name, words in classes.items() if words.get("zh"))
+    latin = tuple(
+        (name, re.compile(rf"(?<!\w)(?:{words['en']})(?!\w)", re.I)) for name, words in classes.items() if words.get("en")
+    )
+    return Lexicon(han, latin, tuple(_pattern(row) for row in patterns), dict(variants))
 
 
-def _alternatives(by_language: Mapping[str, str]) -> str:
-    zh, en = by_language.get("zh"), by_language.get("en")
-    return "(?:" + "|".join([*([zh] if zh else []), *([rf"(?<!\w)(?:{en})(?!\w)"] if en else [])]) + ")"
-
-
-def _pattern(row: Mapping[str, Any], sources: Mapping[str, str]) -> Pattern:
-    source = _HOLE.sub(lambda hole: sources[hole[1]], row["regex"])
+def _pattern(row: Mapping[str, Any]) -> Pattern:
     return Pattern(
         row["name"],
         row["label"],
-        re.compile(source, re.I),
+        re.compile(row["regex"], re.I),
         bool(row.get("sure")),
         row.get("severity", "block"),
         tuple(row.get("unless") or ()),
