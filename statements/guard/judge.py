@@ -16,7 +16,8 @@ from statements.guard.split import Piece, sentences
 Floats = npt.NDArray[np.float32]
 MAY_WARN = ("speculation", "minimising", "no_comment", "jargon_cold")
 NEVER_BLOCKS = ("jargon_cold",)
-_WIDEST = 3.0  # a span takes in the clauses beside it while it stays within this many times the clauses at fault
+_WIDEST = 3.0  # a span takes in the clauses beside it while it stays within this many times the clauses at fault,
+_THOUGHT = {True: 28, False: 100}  # or within so many characters, about a thought of Chinese or of English
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _span(verdict: Verdict, first: int, last: int) -> tuple[int, int]:
     pieces = [unit.piece for unit in verdict.units]
     if len(pieces) == 1 or first == len(pieces) - 1:
         return verdict.sentence.start, verdict.sentence.end
-    widest = _WIDEST * (pieces[last].end - pieces[first].start)
+    chinese = any("\u3400" <= character <= "\u9fff" for character in verdict.sentence.text)
+    widest = max(_WIDEST * (pieces[last].end - pieces[first].start), _THOUGHT[chinese])
     while True:
         wider = [(f, t) for f, t in ((first - 1, last), (first, last + 1)) if f >= 0 and t < len(pieces) - 1]
         fitting = [(f, t) for f, t in wider if pieces[t].end - pieces[f].start <= widest]

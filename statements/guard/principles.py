@@ -42,7 +42,7 @@ def _candid(text: str, findings: Sequence[Finding], rules: Mapping[str, Any]) ->
 
 def _fast(text: str, rules: Mapping[str, Any]) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
-    stamped = any(_is_stamp(line, rules) and _has("clock", line, rules) for line in lines)
+    stamped = any(_is_stamp(line, rules) and _has("clock", line, rules) for line in lines) or _opens_with_stamp(text, rules)
     promised = any(_promises_update(piece.text, rules) for piece in sentences(text))
     return [name for name, met in {"stamp": stamped, "next": promised}.items() if not met]
 
@@ -53,6 +53,13 @@ def _is_stamp(line: str, rules: Mapping[str, Any]) -> bool:
     if len(short) > _LONGEST_STAMP or _promises_update(short, rules):
         return False
     return _has("day", short, rules) or (_has("stamp_words", short, rules) and _has("clock", short, rules))
+
+
+def _opens_with_stamp(text: str, rules: Mapping[str, Any]) -> bool:
+    """A day and an hour side by side that open or close a running text, as `【6 May 19:40】` or `6 May, 19:40.`."""
+    day, clock, after = (_alternatives(rules[part]) for part in ("day", "clock", "after_stamp"))
+    stamp = _compiled(rf"(?:{day}|今日|今天)[,，、\s(（]*(?:at |星期.)?(?:{clock})\s*(?:{after})")
+    return bool(stamp.search(text.strip()[:_LONGEST_STAMP]) or stamp.search(text.strip()[-_LONGEST_STAMP:]))
 
 
 def _promises_update(sentence: str, rules: Mapping[str, Any]) -> bool:
