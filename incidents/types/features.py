@@ -38,7 +38,13 @@ def signal_features(intake: TypeIntake, lexicon: Lexicon) -> Iterator[Feature]:
         groups = list(_fires(signal, found))
         if groups:
             evidence = tuple(_evidence(intake, hit) for hit in _chosen(groups))
-            yield Feature(f"signal:{signal.name}", 1 + min(len(groups) - 1, 3) / 4, evidence)
+            yield Feature(f"signal:{signal.name}", _strength(groups), evidence)
+
+
+def _strength(groups: list[tuple[Hit, ...]]) -> float:
+    """1 for one mention, a little more for others; twice that where a confirmed fact says it."""
+    mentions = 1 + min(len(groups) - 1, 3) / 4
+    return mentions * (2 if any(hit.field.startswith("fact:") for group in groups for hit in group) else 1)
 
 
 def _fires(signal: Signal, found: list[Hit]) -> Iterator[tuple[Hit, ...]]:
