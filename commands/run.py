@@ -19,7 +19,7 @@ from commands.supervisor import Child
 from errors import Unavailable
 from settings import Settings, misspelt
 
-READY_WITHIN = 90.0  # seconds for the web server's first answer
+READY_WITHIN = 180.0  # seconds for the web server's first answer
 
 
 def main(name: str, arguments: list[str]) -> int:

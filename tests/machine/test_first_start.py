@@ -174,7 +174,8 @@ def bare_python(tmp_path: Path) -> Path:
     base = tmp_path / "base"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(base)], check=True)
     site = next(base.glob("lib/python*/site-packages"))
-    (site / "sitecustomize.py").write_text(
+    (site / "hide.pth").write_text("import hide_modules\n")  # a distribution may have a sitecustomize of its own
+    (site / "hide_modules.py").write_text(
         "from importlib.machinery import PathFinder\n"
         f"hidden = open({str(base / 'hidden.txt')!r}).read().split()\n"
         "found = PathFinder.find_spec\n"
