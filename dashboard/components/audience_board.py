@@ -53,7 +53,8 @@ class Board:
     def said(self, phrase: Phrase) -> str:
         """A phrase of the catalogue in the language on the screen, in the vocabulary of this trade."""
         found = filled_phrase(phrase, self.case)
-        return found.text(session.language()) if found else ""
+        said = found.text(session.language()) if found else ""
+        return said[:1].upper() + said[1:]
 
     def promised(self) -> datetime | None:
         """The next update that was promised to the public."""

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.audience_board import Board
+from dashboard.components.audience_owner import local, looked_after
 from dashboard.components.show import h, html, plain_md
 from stakeholders.guidance import cards_for
 from stakeholders.models import Audience
@@ -18,25 +19,17 @@ OPEN_AT_ONCE = 2  # cards
 
 
 def contact(board: Board, group: Audience) -> None:
-    w = session.words()
-    channels = board.catalogue.channels
-    key = f"audience:{group.id}:by"
-    if st.session_state.get(key) not in channels:
-        st.session_state[key] = group.channel if group.channel in channels else channels[0]
-    channel = st.segmented_control(
-        w("audiences.contact.channel"), channels, key=key, required=True, format_func=lambda name: w(f"audiences.channel.{name}")
-    )
+    channel = group.channel if group.channel in board.catalogue.channels else board.catalogue.channels[0]
+    looked_after(board, group)
     left, right = st.columns([5, 5], gap="medium")
     with left:
-        _form(board, group, channel or channels[0])
+        _form(board, group, channel)
         _history(board, group)
     with right:
-        _cards(group, channel or channels[0])
+        _cards(group, channel)
 
 
 def _form(board: Board, group: Audience, channel: str) -> None:
-    from dashboard.components.audience_card import local
-
     w = session.words()
     base = f"audience:{group.id}:heard:{group.contacted_at}"
     with st.container(border=True):

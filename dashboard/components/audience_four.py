@@ -24,22 +24,23 @@ def four(board: Board, group: Audience) -> None:
 
 
 def _block(board: Board, group: Audience, question: str) -> None:
-    html(f"<h2 class='cd-h2'>{h(session.words()(f'audiences.question.{question}'))}</h2>")
     answer = board.answers_of(group).get(question) or AudienceAnswer(0, group.id, question, "", "", version=0)
-    told(board, answer)
-    if question == "feel":
-        _heard(board, group)
-    if question == "know":
-        _needs(board, group)
+    more = _heard(board, group) if question == "feel" else _needs(board, group) if question == "know" else ""
+    title = h(session.words()(f"audiences.question.{question}"))
+    html(f"<h2 class='cd-h2'>{title}</h2><div>{told(board, answer)}{more}</div>")
     rewrite(board, group, answer)
 
 
-def told(board: Board, answer: AudienceAnswer) -> None:
+def told(board: Board, answer: AudienceAnswer) -> str:
     """The answer: clause by clause with what each rests on, or a person's words with the facts they began from."""
-    w = session.words()
     if not answer.edited:
-        html(f"<div>{''.join(_clause(board, dict(one)) for one in answer.clauses)}</div>")
-        return
+        return "".join(_clause(board, dict(one)) for one in answer.clauses)
+    return f"<div class='cd-clause'>{h(answer.text(session.language()))}{written(board, answer)}</div>"
+
+
+def written(board: Board, answer: AudienceAnswer) -> str:
+    """Who wrote a text and when, and the facts it began from; a warning where one of them has moved."""
+    w = session.words()
     name, hour = answer.saved_by or w("timeline.desk"), board.hour(answer.saved_at)
     note = h(w("audiences.edited", name=name, at=hour))
     if answer.prefilled(session.language()):
@@ -47,7 +48,7 @@ def told(board: Board, answer: AudienceAnswer) -> None:
     used = {number for one in answer.clauses for number in one["facts"]}
     rests = "".join(f"<small>{_rest(board, number)}</small>" for number in sorted(used) if number in board.facts)
     stale = f"<small class='cd-fact-disputed'>{h(w('audiences.stale'))}</small>" if answer.id in board.stale else ""
-    html(f"<div class='cd-clause'>{h(answer.text(session.language()))}<small>{note}</small>{stale}{rests}</div>")
+    return f"<small>{note}</small>{stale}{rests}" if answer.edited else rests
 
 
 def _clause(board: Board, clause: dict) -> str:
@@ -71,22 +72,20 @@ def _rest(board: Board, number: int) -> str:
     return f"{marks.fact(fact.status)} {h(session.words()(f'slot.{fact.slot}'))} {h(shown.provenance(fact, board.at))}"
 
 
-def _heard(board: Board, group: Audience) -> None:
+def _heard(board: Board, group: Audience) -> str:
     with session.reading() as connection:
         said = [one for one in audiences.communications(connection, group.id) if one["question"]][:HEARD]
     from_them = h(session.words()("audiences.kind.contact"))
     lines = (f"{h(one['question'])}<small>{from_them} {h(board.hour(one['at']))}</small>" for one in said)
-    for line in lines:
-        html(f"<div class='cd-clause'>{line}</div>")
+    return "".join(f"<div class='cd-clause'>{line}</div>" for line in lines)
 
 
-def _needs(board: Board, group: Audience) -> None:
+def _needs(board: Board, group: Audience) -> str:
     """Both kinds of need, as a person of this group commonly has them."""
     w = session.words()
     needs = board.catalogue.group(group.slug).needs
-    for name in ("tangible", "felt"):
-        said = board.said(getattr(needs, name))
-        html(f"<div class='cd-clause'><span class='cd-quiet'>{h(w(f'audiences.needs.{name}'))}</span> {h(said)}</div>")
+    both = ((w(f"audiences.needs.{name}"), board.said(getattr(needs, name))) for name in ("tangible", "felt"))
+    return "".join(f"<div class='cd-clause'>{h(said)}<small>{h(kind)}</small></div>" for kind, said in both)
 
 
 def rewrite(board: Board, group: Audience, answer: AudienceAnswer) -> None:

@@ -78,7 +78,10 @@ def _meta(board: Board, one: Step) -> str:
 
 def when(board: Board, one: Step) -> str:
     w = session.words()
-    return w("audiences.next.open") if one.at is None else w(f"audiences.next.{one.state}", at=board.hour(one.at))
+    if one.at is None:
+        return w("audiences.next.open")
+    state = "soon" if one.state == "planned" and not one.audience.contacted_at else one.state
+    return w(f"audiences.next.{state}", at=board.hour(one.at))
 
 
 def _urgent(one: Step) -> bool:

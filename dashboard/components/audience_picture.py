@@ -1,12 +1,12 @@
 """Where everybody stands and where they moved; who has influence and who is interested. Shape and word beside colour."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import marks
 from dashboard.components.audience_board import Board
 from dashboard.components.charts import COLOURS, CONFIG, plain
 from dashboard.components.marks import STANCE_SHAPES, TONE_SHAPES
@@ -16,24 +16,23 @@ from stakeholders.plan import Move, level
 from words import Words
 
 SYMBOLS = {-1: "triangle-down", 0: "square", 1: "triangle-up"}
+MUCH = 4  # of 5: from here on influence or interest counts as high
 SIDES = {-1: "negative", 0: "neutral", 1: "positive"}
+INK = {"light": "#1C2328", "dark": "#E7ECEC"}
 _LINE = "rgba(128,128,128,.28)"
 
 
 def picture(board: Board) -> None:
     w = session.words()
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    left, right = st.columns([6, 5], gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         html(f"<h2 class='cd-h2'>{h(w('audiences.picture.stance'))}</h2><p class='cd-quiet'>{h(_moved(board))}</p>")
         st.plotly_chart(stance_figure(board.moves, w, theme, session.language()), config=CONFIG, key="stance_picture",
                         alt=w("audiences.picture.stance"))  # fmt: skip
     with right:
         html(f"<h2 class='cd-h2'>{h(w('audiences.picture.power'))}</h2>")
-        html(f"<p class='cd-quiet'>{h(w('audiences.picture.power.hint'))}</p>")
-        st.plotly_chart(power_figure(board.groups, w, theme, session.language()), config=CONFIG, key="power_picture",
-                        alt=w("audiences.picture.power"))  # fmt: skip
-        _names(board)
+        html(f"<p class='cd-quiet'>{h(w('audiences.picture.power.hint'))}</p>{_matrix(board)}")
 
 
 def _moved(board: Board) -> str:
@@ -68,6 +67,7 @@ def stance_figure(moves: Sequence[Move], w: Words, theme: str, language: str) ->
     labels = [f"{moves[row].audience.position} {_short(_name(moves[row].audience, language), language)}" for row in rows]
     figure.update_layout(
         height=30 * len(moves) + 60, margin={"l": 8, "r": 8, "t": 34, "b": 4}, showlegend=False, dragmode=False,
+        font={"color": INK[theme], "size": 13},
         xaxis={"range": [-1.5, 1.5], "tickvals": [-1, 0, 1], "side": "top", "fixedrange": True, "zeroline": False,
                "gridcolor": _LINE,
                "ticktext": [f"{shape} {w(f'audiences.picture.{name}')}" for name, shape in TONE_SHAPES.items()]},
@@ -77,33 +77,28 @@ def stance_figure(moves: Sequence[Move], w: Words, theme: str, language: str) ->
     return figure
 
 
-def power_figure(groups: Sequence[Audience], w: Words, theme: str, language: str) -> go.Figure:
-    """Interest to the right, influence upwards; numbers as in the list, groups of one cell side by side."""
-    cells: dict[tuple[int, int], list[Audience]] = defaultdict(list)
-    for one in groups:
-        cells[(one.interest, one.influence)].append(one)
-    spots = [(*_spot(cell, index, len(mine)), one) for cell, mine in cells.items() for index, one in enumerate(mine)]
-    figure = go.Figure(go.Scatter(
-        x=[x for x, _, _ in spots], y=[y for _, y, _ in spots], mode="markers+text", hoverinfo="text",
-        text=[str(one.position) for _, _, one in spots], textposition="middle right", textfont={"size": 13},
-        marker={"size": 12, "symbol": [SYMBOLS[level(one.stance)] for _, _, one in spots],
-                "color": [COLOURS[theme][SIDES[level(one.stance)]] for _, _, one in spots]},
-        hovertext=[_told(one, w, language) for _, _, one in spots],
-    ))  # fmt: skip
-    for axis in ("h", "v"):
-        getattr(figure, f"add_{axis}line")(**{"y" if axis == "h" else "x": 3, "line": {"color": _LINE, "dash": "dot"}})
-    shape = {"range": [0.4, 5.8], "tickvals": [1, 2, 3, 4, 5], "fixedrange": True, "gridcolor": _LINE, "zeroline": False}
-    figure.update_layout(
-        height=400, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False, dragmode=False,
-        xaxis={**shape, "title": w("audiences.interest")}, yaxis={**shape, "title": w("audiences.influence"), "automargin": True},
-    )  # fmt: skip
-    return figure
+def quadrants(groups: Sequence[Audience]) -> dict[tuple[bool, bool], list[Audience]]:
+    """Mendelow's matrix (1991): the groups by (much influence, much interest), the strongest first."""
+    found: dict[tuple[bool, bool], list[Audience]] = {(power, care): [] for power in (True, False) for care in (False, True)}
+    for one in sorted(groups, key=lambda one: (-one.influence - one.interest, one.position)):
+        found[(one.influence >= MUCH, one.interest >= MUCH)].append(one)
+    return found
 
 
-def _spot(cell: tuple[int, int], index: int, count: int) -> tuple[float, float]:
-    """Three to a line around the middle of the cell."""
-    row, column = divmod(index, 3)
-    return cell[0] + (column - (min(count, 3) - 1) / 2) * 0.3, cell[1] - (row - (count - 1) // 3 / 2) * 0.3
+def _matrix(board: Board) -> str:
+    """The matrix as four fields, names in them: legible on a phone, where a scatter of 16 points is not."""
+    w = session.words()
+    cells = []
+    for (power, care), mine in quadrants(board.groups).items():
+        key = f"{'high' if power else 'low'}_{'high' if care else 'low'}"
+        lines = "".join(
+            f"<li>{one.position} {h(board.name(one))} {marks.stance(one.stance)} "
+            f"<span class='cd-quiet'>{one.influence}·{one.interest}</span></li>"
+            for one in mine
+        )
+        title = f"{h(w(f'audiences.power.{key}'))} <small>{h(w(f'audiences.power.{key}.where'))}</small>"
+        cells.append(f"<div><h2 class='cd-h2'>{title}</h2><ul class='cd-list'>{lines}</ul></div>")
+    return f"<div class='cd-matrix'>{''.join(cells)}</div>"
 
 
 def _told(one: Audience, w: Words, language: str) -> str:
@@ -118,9 +113,3 @@ def _name(one: Audience, language: str) -> str:
 def _short(name: str, language: str) -> str:
     most = 14 if language == "zh" else 26
     return name if len(name) <= most else f"{name[: most - 1]}…"
-
-
-def _names(board: Board) -> None:
-    lines = "".join(f"<li>{one.position} {h(board.name(one))}</li>" for one in board.groups)
-    html(f"<h2 class='cd-h2'>{h(session.words()('audiences.picture.names'))}</h2>")
-    html(f"<ul class='cd-list' style='columns:2'>{lines}</ul>")

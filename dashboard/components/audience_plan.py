@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.audience_board import Board
+from dashboard.components.audience_list import when
 from dashboard.components.show import h, html
 from documents.outreach import OutreachSheet, OutreachTable, as_docx, as_xlsx
 from stakeholders.models import QUESTIONS, Audience
 from stakeholders.plan import precedences, step, tensions
 
 COLUMNS = ("rank", "group", "stance", "message", "channel", "owner", "next", "done", "moved")
-WIDTHS = (2, 8, 10, 26, 6, 6, 8, 7, 12)
+WIDTHS = (3, 10, 12, 28, 7, 7, 10, 8, 14)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +45,8 @@ def _table(board: Board) -> None:
         ) + "</tr>"
         for group in board.groups
     )  # fmt: skip
-    head = "".join(f"<th>{h(name)}</th>" for name in heads)
+    shares = [f"{100 * width / sum(WIDTHS):.1f}%" for width in WIDTHS]
+    head = "".join(f"<th style='width:{share}'>{h(name)}</th>" for name, share in zip(heads, shares, strict=True))
     html(f"<table class='cd-plan'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
@@ -52,8 +54,7 @@ def _row(board: Board, group: Audience) -> tuple[str, ...]:
     """The cells of COLUMNS, as the sheet and the screen have them."""
     w, language = session.words(), session.language()
     known = board.catalogue.group(group.slug)
-    owner, due, message = board.owner(group), step(group, board.now), board.answers_of(group).get("message")
-    hour = w("audiences.next.open") if due.at is None else w(f"audiences.next.{due.state}", at=board.hour(due.at))
+    owner, message = board.owner(group), board.answers_of(group).get("message")
     gate = f"\n{w('plan.legal')}" if known.legal_gate else ""
     return (
         str(group.position),
@@ -62,7 +63,7 @@ def _row(board: Board, group: Audience) -> tuple[str, ...]:
         (message.text(language) if message else "") + gate,
         w(f"audiences.channel.{group.channel}") if group.channel in board.catalogue.channels else group.channel or "",
         owner.name if owner else w("audiences.owner.none"),
-        hour,
+        when(board, step(group, board.now)),
         w("plan.done", at=board.hour(group.contacted_at)) if group.contacted_at else w("plan.not_done"),
         known.moved.text(language),
     )
@@ -90,7 +91,11 @@ def _unknown(board: Board) -> list[str]:
                 if clause["kind"] == "open":
                     found.setdefault(clause[session.language()], []).append(board.name(group))
     w = session.words()
-    return [f"{said} ({w('list.comma').join(dict.fromkeys(names))})" for said, names in found.items()]
+    asked = w("plan.unknown.says")
+    return [
+        w("plan.unknown.line", said=said.removeprefix(asked), names=w("list.comma").join(dict.fromkeys(names)))
+        for said, names in found.items()
+    ]
 
 
 # --- the sheet ---------------------------------------------------------------------------------------------------
@@ -133,7 +138,8 @@ def _text(board: Board, group: Audience, question: str) -> str:
         return ""
     if answer.edited:
         return answer.text(session.language())
-    guess = session.words()("audiences.kind.assumption")
+    w, language = session.words(), session.language()
     return "\n".join(
-        clause[session.language()] + (f" ({guess})" if clause["kind"] == "assumption" else "") for clause in answer.clauses
+        w("plan.assumed", said=clause[language]) if clause["kind"] == "assumption" else clause[language]
+        for clause in answer.clauses
     )

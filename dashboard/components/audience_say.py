@@ -17,12 +17,13 @@ def say(board: Board, group: Audience) -> None:
     answer = board.answers_of(group).get("message") or AudienceAnswer(0, group.id, "message", "", "", version=0)
     left, right = st.columns([6, 4], gap="medium")
     with left, st.container(border=True):
-        html(f"<h2 class='cd-h2'>{h(w('audiences.question.message'))}</h2>")
         text = answer.text(session.language())
-        html(f"<div class='cd-text'>{_holes(text)}</div>")
-        _checked(text)
-        html(f"<p class='cd-saved'>{h(w('audiences.say.hint'))}</p>")
-        if text:
+        html(
+            f"<h2 class='cd-h2'>{h(w('audiences.question.message'))}</h2><div class='cd-text'>{_holes(text)}</div>"
+            f"<div class='cd-clause'>{_checked(text)}<small>{h(w('audiences.say.hint'))}</small>"
+            f"{audience_four.written(board, answer)}</div>"
+        )
+        if text and not HOLE.search(text):
             st.caption(w("audiences.say.copy"))
             st.code(text, language=None, wrap_lines=True)
         audience_four.rewrite(board, group, answer)
@@ -39,17 +40,18 @@ def _holes(text: str) -> str:
     return "".join(out) + h(text[at:])
 
 
-def _checked(text: str) -> None:
+def _checked(text: str) -> str:
+    """What the guard says of the text."""
     w = session.words()
     verdict = tools().check(text, session.language())
     if not verdict.findings:
-        html(f"<p class='cd-saved'>✓ {h(w('audiences.say.clear'))}</p>")
-    for found in verdict.findings:
-        name = "cd-act" if found.severity == "block" else "cd-tone-negative"
-        html(
-            f"<div class='cd-quote'><span class='{name}'>{h(w(f'severity.{found.severity}'))} · "
-            f"{h(w(f'label.{found.label}'))}</span> {h(text[found.start : found.end])}<br>{h(found.why)}</div>"
-        )
+        return f"✓ {h(w('audiences.say.clear'))}"
+    return "".join(
+        f"<div class='cd-quote'><span class='{'cd-act' if found.severity == 'block' else 'cd-tone-negative'}'>"
+        f"{h(w(f'severity.{found.severity}'))} · {h(w(f'label.{found.label}'))}</span> "
+        f"{h(text[found.start : found.end])}<br>{h(found.why)}</div>"
+        for found in verdict.findings
+    )
 
 
 def _asks(board: Board, group: Audience) -> str:
