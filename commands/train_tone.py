@@ -32,6 +32,7 @@ STRENGTH = 0.2
 """Inverse of the penalty on weights (L2)."""
 LEAST_ROWS = 2
 """In how many rows a gram must stand."""
+NEWS = ("news.negative", "news.neutral", "news.positive")
 FOLDS = 5
 CERTAIN_RIGHT = 0.955
 """Share of right answers, by cross-validation, from which the desk says it is certain."""
@@ -73,23 +74,19 @@ def read_corpus(folder: Path) -> list[Row]:
     for path in sorted(folder.glob("*.jsonl")):
         for row in content.read_jsonl(path):
             if row["lang"] == "zh":
-                rows.append(
-                    Row(row["title"], row["summary"], TONES.index(row["tone"]), row["gravity"], row["kind"], path.stem)
-                )
+                rows.append(Row(row["title"], row["summary"], TONES.index(row["tone"]), row["gravity"], row["kind"], path.stem))
     return rows
 
 
-def prepare(
-    rows: Sequence[Row], snow: Sequence[float | None], cut: Sequence[list[str]], model: ToneModel
-) -> list[Prepared]:
+def prepare(rows: Sequence[Row], snow: Sequence[float | None], words_of: Sequence[list[str]], model: ToneModel) -> list[Prepared]:
     prepared = []
-    for row, score, its_words in zip(rows, snow, cut, strict=True):
+    for row, number, its_words in zip(rows, snow, words_of, strict=True):
         text = f"{spell(row.title, model.spelling)}\n{spell(row.summary, model.spelling)}"
         marks = grammar.read(text, text.index("\n"), model.lexicon)
         signs = grammar.signs(marks, text)
         named = evidence.features(marks, signs, text)
         level, _ = gravity.gravity(signs, text, model.lexicon.gravity)
-        named["snow"] = judging.snow_evidence(score, len(text))
+        named["snow"] = judging.snow_evidence(number, len(text))
         prepared.append(Prepared(named, level, Counter(grams.all_grams(grams.gram_text(text))), its_words))
     return prepared
 
@@ -124,13 +121,13 @@ def _matrix(rows: Sequence[Prepared], news: np.ndarray, features: Sequence[str],
                 data.append(GRAM_SCALE * count / root)
                 column.append(gram_place[gram])
         start.append(len(data))
-    for tone, name in enumerate(("news.negative", "news.neutral", "news.positive")):
+    for tone, name in enumerate(NEWS):
         named[:, place[name]] = news[:, tone]
     return hstack([csr_matrix(named), csr_matrix((data, column, start), shape=(len(rows), len(kept)))]).tocsr()
 
 
 def fit(rows: Sequence[Prepared], tones: np.ndarray) -> Fit:
-    features = sorted({name for row in rows for name in row.named}) + ["news.negative", "news.neutral", "news.positive"]
+    features = [*sorted({name for row in rows for name in row.named}), *NEWS]
     seen = Counter(gram for row in rows for gram in row.grams)
     kept = sorted(gram for gram, count in seen.items() if count >= LEAST_ROWS)
     matrix = _matrix(rows, _news_out_of_fold(rows, tones), features, kept)

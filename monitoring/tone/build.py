@@ -21,10 +21,7 @@ def build_tone_model(
     """`lexicons` is {file: {kind: {words, gravity}}}, `simplified` {traditional: simplified}, `about` the weights with
     their version, the lines are "term TAB negative TAB neutral TAB positive" in thousandths."""
     chinese = {
-        f"{_FAMILIES[file]}.{kind}": terms
-        for file, kinds in lexicons.items()
-        if file in _FAMILIES
-        for kind, terms in kinds.items()
+        f"{_FAMILIES[file]}.{kind}": terms for file, kinds in lexicons.items() if file in _FAMILIES for kind, terms in kinds.items()
     }
     return ToneModel(
         lexicon=lexicon.build(chinese),

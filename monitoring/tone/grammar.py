@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitoring.tone.lexicon import Hit, find
+from monitoring.tone.lexicon import find
 from monitoring.tone.model import Lexicon
 from monitoring.tone.text import clause_ends, quotations
 
@@ -32,14 +32,16 @@ class Sign(NamedTuple):
 
 
 def read(text: str, title_end: int, lexicon: Lexicon) -> list[Mark]:
-    """All terms of `text`, whose title ends at `title_end`."""
+    """All terms of `text` that say something; its title ends at `title_end`."""
     ends, quotes = clause_ends(text), quotations(text)
-    return [_mark(hit, title_end, ends, quotes) for hit in find(text, lexicon)]
+    return [
+        Mark(start, end, kinds, int(start > title_end), bisect_left(ends, start), bool(quotes) and _within(quotes, start, end))
+        for start, end, kinds in find(text, lexicon)
+    ]
 
 
-def _mark(hit: Hit, title_end: int, ends: Sequence[int], quotes: Sequence[tuple[int, int]]) -> Mark:
-    quoted = any(a <= hit.start and hit.end <= b for a, b in quotes)
-    return Mark(hit.start, hit.end, hit.categories, int(hit.start > title_end), bisect_left(ends, hit.start), quoted)
+def _within(quotes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in quotes)
 
 
 def signs(marks: Sequence[Mark], text: str) -> list[Sign]:
@@ -160,14 +162,8 @@ def _movements(clauses: dict[int, list[Mark]], text: str) -> dict[int, str]:
 
 def _metric_of(move: Mark, clause: Sequence[Mark]) -> Mark | None:
     """What moved: the nearest figure before the movement, else the one right after it."""
-    before = [
-        m for m in clause if m.end <= move.start and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)
-    ]
+    before = [m for m in clause if m.end <= move.start and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)]
     if before:
         return before[-1]
-    after = [
-        m
-        for m in clause
-        if 0 <= m.start - move.end <= 4 and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)
-    ]
+    after = [m for m in clause if 0 <= m.start - move.end <= 4 and ("num.metric_good" in m.kinds or "num.metric_bad" in m.kinds)]
     return after[0] if after else None

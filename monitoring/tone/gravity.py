@@ -30,11 +30,8 @@ def gravity(signs: Sequence[Sign], text: str, levels: Mapping[str, int]) -> tupl
 def _real(sign: Sign) -> bool:
     if sign.kind == "num":
         return sign.state == "bad"
-    return (
-        (sign.kind.startswith("hazard.")
-        and sign.state not in _UNREAL)
-        or (sign.kind.startswith("relief.")
-        and sign.state == "negated")
+    return (sign.kind.startswith("hazard.") and sign.state not in _UNREAL) or (
+        sign.kind.startswith("relief.") and sign.state == "negated"
     )
 
 

@@ -1,7 +1,7 @@
 """Adds up the evidence for each item and says what it comes to."""
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp, isnan, log, sqrt
 
 from monitoring.tone import about, grams, words
 from monitoring.tone.english import judge_english
@@ -16,46 +16,55 @@ DOUBT = 0.3
 """Positive is said where the chance of negative is at most this share of its own. To call harm good costs a firm more
 than the reverse: by cross-validation this halves such errors and costs one point of macro-F1."""
 DOUBT_WHEN_GRAVE = 0.1
-Triple = tuple[float, float, float]
 
 
 def judge(
-    items: Sequence[ToneInput], snow: Sequence[float | None], words: Sequence[list[str]], model: ToneModel
+    items: Sequence[ToneInput],
+    snow: Sequence[float | None],
+    words: Sequence[list[str]],
+    model: ToneModel,
+    reasons: bool = True,
 ) -> list[ToneJudgement]:
-    """The tone of each item. `snow` is SnowNLP's own score of title and summary (0..1, None for no text), `words` are
-    SnowNLP's words of the same text; both run beside `items`. Raises ValueError where the three differ in length."""
+    """The tone of each item.
+
+    `snow` is SnowNLP's own score of title and summary (0..1, None or NaN for no text), `words` are SnowNLP's words of
+    the same text; both run beside `items`. `reasons=False` leaves the reasons out, for rescoring many items: they can
+    be asked for again when one is looked at. Raises ValueError where the three differ in length.
+    """
     texts = [f"{spell(item.title, model.spelling)}\n{spell(item.summary, model.spelling)}" for item in items]
     lines = [grams.gram_text(text) for text in texts]
     linear = grams.score(lines, model.grams)
     if model.corrected is not None:
         linear += grams.score(lines, model.corrected)
     rows = zip(items, texts, snow, words, linear.tolist(), strict=True)
-    return [_judge(item, text, score, cut, tuple(line), model) for item, text, score, cut, line in rows]  # type: ignore[arg-type]
+    return [_judge(item, text, score, cut, line, model, reasons) for item, text, score, cut, line in rows]
 
 
 def _judge(
-    item: ToneInput, text: str, snow: float | None, cut: list[str], linear: Triple, model: ToneModel
+    item: ToneInput,
+    text: str,
+    snow: float | None,
+    cut: Sequence[str],
+    linear: Sequence[float],
+    model: ToneModel,
+    reasons: bool,
 ) -> ToneJudgement:
     if is_english(text):
         return judge_english(item, model)
+    company = spell(item.company or "", model.spelling)
     marks = read(text, text.index("\n"), model.lexicon)
+    if company:
+        marks = about.seen_by(company, marks, text)
     found = signs(marks, text)
     evidence = features(marks, found, text) | aside(text, snow, cut, model)
-    logits = _total(evidence, linear, model)
-    chance = softmax(logits)
-    level, grave_words = gravity(found, text, model.lexicon.gravity)
+    chance = softmax(_total(evidence, linear, model))
+    level, grave = gravity(found, text, model.lexicon.gravity)
     best = decide(chance, level)
-    reasons = explain(evidence, found, marks, text, cut, linear, model)
-    grave = (Reason("gravity", grave_words, 0.0),) if level else ()
-    others = evidence.get("pair.other.bad", 0.0) > 0 and TONES[best] == "neutral"
-    return ToneJudgement(
-        TONES[best],
-        chance[2] - chance[0],
-        chance[best] >= model.certain_at[best],
-        level,
-        about.attribution(found, text, text.index("\n"), spell(item.company or "", model.spelling), others),
-        (*reasons, *grave),
-    )
+    whose = about.attribution(company, text, evidence, TONES[best])
+    certain = chance[best] >= model.certain_at[best] and whose != "unclear"
+    why = explain(evidence, found, marks, text, cut, linear, model) if reasons else ()
+    why += (Reason("gravity", grave, 0.0),) if reasons and level else ()
+    return ToneJudgement(TONES[best], chance[2] - chance[0], certain, level, whose, why)
 
 
 def decide(chance: Sequence[float], level: int) -> int:
@@ -79,13 +88,13 @@ def aside(text: str, snow: float | None, cut: Sequence[str], model: ToneModel) -
 
 def snow_evidence(snow: float | None, length: int) -> float:
     """SnowNLP's score as log-odds, divided by the root of the text's length and held within -3..3."""
-    if snow is None:
+    if snow is None or isnan(snow):
         return 0.0
     bounded = min(max(snow, 1e-9), 1 - 1e-9)
-    return max(-3.0, min(3.0, log(bounded / (1 - bounded)) / max(length, 1) ** 0.5))
+    return max(-3.0, min(3.0, log(bounded / (1 - bounded)) / sqrt(max(length, 1))))
 
 
-def _total(evidence: dict[str, float], linear: Triple, model: ToneModel) -> list[float]:
+def _total(evidence: dict[str, float], linear: Sequence[float], model: ToneModel) -> list[float]:
     logits = [bias + line for bias, line in zip(model.bias, linear, strict=True)]
     for name, amount in evidence.items():
         weights = model.features.get(name)
@@ -99,4 +108,5 @@ def _total(evidence: dict[str, float], linear: Triple, model: ToneModel) -> list
 def softmax(logits: Sequence[float]) -> list[float]:
     top = max(logits)
     raised = [exp(x - top) for x in logits]
-    return [x / sum(raised) for x in raised]
+    total = sum(raised)
+    return [x / total for x in raised]

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_FULL_WIDTH = {
-    code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
-}
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _MARKS = {
     ord(c): m
     for marks, m in (("「『﹁﹃〝", "“"), ("」』﹂﹄〞", "”"), ("％", "%"), ("＋", "+"), ("\u3000\t\r", " "))
