@@ -6,6 +6,7 @@ from datetime import datetime
 CLEARING_ROLES = ("operations", "legal", "head")  # practice R30: facts and wording at the same time, then the head
 CLEARING_MINUTES = {"operations": 10, "legal": 10, "head": 5}  # practice R30 [N]
 LANGUAGES = ("zh", "en")
+PUBLIC_KINDS = ("holding", "update", "correction", "resolution")  # what the firm says to everybody, in turn
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from errors import NotAllowed
+from errors import BadInput, NotAllowed
 from incidents.clocks import case_now
 from incidents.models import Incident
 from statements import ground as grounds
@@ -31,6 +31,8 @@ def draft_statement(
     if open_ones and open_ones[0].state not in ("released", "withdrawn"):
         redraft(connection, open_ones[0].id, kit=kit, check=check, now=now, actor=actor)
         return open_ones[0].id
+    if kind not in kit.templates:
+        raise BadInput("not_a_choice", value=kind)
     incident = incidents.get(connection, incident_id)
     statement_id = statements.add(
         connection, incident_id, kind, state="draft", jurisdiction=(incident.jurisdictions or ("CN",))[0],
@@ -116,7 +118,7 @@ def _in_language(
         version=1 + len([one for one in statements.publications(connection, incident.id) if one.language == language]),
     )  # fmt: skip
     intake, flags = StatementIntake.from_mapping(ground.raw)
-    made = draft(intake, language, kit, check)
+    made = draft(intake, language, kit, check, slug=kind)
     raised = {*flags, *made.flags} | ({f"missing_wording_{language}"} if ground.unworded else set())
     return layout.from_draft(made, language, ground.facts), raised
 

@@ -6,6 +6,7 @@ from incidents.agenda import Situation
 from incidents.clocks import case_now, due
 from incidents.intake import FIELDS
 from statements.gates import HOLE, state_of
+from statements.records import PUBLIC_KINDS
 from storage import audiences, facts, feeds, incidents, judgements, statements
 from storage.database import Connection
 
@@ -36,7 +37,7 @@ def situation(connection: Connection, incident_id: int, *, language: str, now: d
 
 
 def _statement(connection: Connection, incident_id: int, language: str, now: datetime) -> dict:
-    found = statements.of_incident(connection, incident_id)
+    found = [one for one in statements.of_incident(connection, incident_id) if one.kind in PUBLIC_KINDS]
     if not found:
         return {}
     version = statements.latest(connection, found[0].id)

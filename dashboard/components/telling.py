@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import session
+from dashboard.components.kinds import kind_name
 from incidents.models import Event
 
 # Facts of an event that are keys themselves, and the family of keys they are looked up in.
-_FAMILIES = {"slot": "slot", "status": "fact.status", "type": "type", "role": "role", "kind": "statement.kind",
+_FAMILIES = {"slot": "slot", "status": "fact.status", "type": "type", "role": "role",
              "field": "intake", "stance": "stance", "question": "audiences.question"}  # fmt: skip
 
 
@@ -27,6 +28,8 @@ def _filled(key: str, facts: Mapping[str, Any]) -> str:
 
 def _word(name: str, value: Any) -> str:
     w = session.words()
+    if name == "kind":
+        return kind_name(str(value))
     family = _FAMILIES.get(name)
     key = f"{family}.{value}.label" if name == "field" else f"{family}.{value}"
     if family and w.has(key):

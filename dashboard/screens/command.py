@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import show
+from dashboard.components.kinds import kind_name
 from dashboard.components.mood import mood, read_answer, shape
 from dashboard.components.show import clock_time, h, html
 from dashboard.components.telling import told
 from incidents.agenda import Task, agenda
 from incidents.models import Fact, Incident
-from statements.records import body
+from statements.records import PUBLIC_KINDS, body
 from storage import events, facts, statements
 from workflows.situation import situation
 
@@ -37,7 +38,7 @@ def glance(at: Incident) -> None:
     w = session.words()
     with session.reading() as connection:
         known = facts.of_incident(connection, at.id)
-        found = statements.of_incident(connection, at.id)
+        found = [one for one in statements.of_incident(connection, at.id) if one.kind in PUBLIC_KINDS]
         version = statements.latest(connection, found[0].id).number if found else 0
         answer = read_answer(connection, at.id, session.now())
     settled = sum(fact.settled for fact in known)
@@ -78,8 +79,10 @@ def _task(number: int, task: Task) -> None:
     urgent = "cd-act" if task.urgent else ""
     with left:
         html(f"<div><span class='{urgent}'>{number}　{h(w(f'agenda.{task.key}', **said))}</span>{mine}</div>")
-    kind = "primary" if number == 1 else "secondary"
-    if right.button(w(f"agenda.{task.key}.do"), key=f"task_{number}", type=kind, width="stretch"):
+    first = number == 1
+    if right.button(
+        w(f"agenda.{task.key}.do"), key=f"task_{number}", type="primary" if first else "secondary", width="stretch"
+    ):
         st.switch_page(f"screens/{task.page}.py")
 
 
@@ -148,12 +151,12 @@ def _facts(at: Incident, name: str, mine: list[Fact]) -> None:
 def _statement(at: Incident) -> None:
     w = session.words()
     with session.reading() as connection:
-        found = statements.of_incident(connection, at.id)
+        found = [one for one in statements.of_incident(connection, at.id) if one.kind in PUBLIC_KINDS]
         if not found:
             return
         version = statements.latest(connection, found[0].id)
         text = body(statements.sentences(connection, version.id), session.language())
-    said = w("command.statement", kind=w(f"statement.kind.{found[0].kind}"), number=version.number)
+    said = w("command.statement", kind=kind_name(found[0].kind), number=version.number)
     html(
         f"<div class='cd-card' style='margin-top:.7rem'><h2>{h(said)} "
         f"<small>{h(w(f'statement.state.{found[0].state}'))}</small></h2>"

@@ -5,12 +5,13 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.clearing import clearing
+from dashboard.components.kinds import kind_name, kinds
 from dashboard.components.outgoing import outgoing
 from dashboard.components.show import h, html
 from dashboard.components.text import Shown, text_in
 from dashboard.tools import tools
 from incidents.models import Incident
-from statements.records import LANGUAGES, Statement, StatementVersion, body
+from statements.records import LANGUAGES, PUBLIC_KINDS, Statement, StatementVersion, body
 from storage import statements
 from words import Words
 from workflows.draft_statement import draft_statement, redraft
@@ -28,25 +29,62 @@ def page() -> None:
         known = statements.of_incident(connection, at.id)
     if not known:
         show.empty("statement.empty")
-        st.button(session.words()("statement.draft"), type="primary", on_click=_draft, args=(at,))
+        st.button(session.words()("statement.draft"), type="primary", on_click=_draft, args=(at, "holding"))
         return
-    _one(at, known[0])
-    _earlier(at, known[1:])
+    _one(at, _chosen(known), known)
 
 
-def _draft(at: Incident) -> None:
+def _chosen(known: tuple[Statement, ...]) -> Statement:
+    """The text on the screen: the one picked, else the newest statement to everybody, else the newest text."""
+    w = session.words()
+    public = [one for one in known if one.kind in PUBLIC_KINDS]
+    first = (public or list(known))[0]
+    if len(known) == 1:
+        return first
+    ids = [one.id for one in known]
+    if st.session_state.get("statement_id") not in ids:
+        st.session_state.statement_id = first.id
+    by_id = {one.id: one for one in known}
+    picked = st.selectbox(
+        w("statement.which"), ids, key="statement_id",
+        format_func=lambda number: _label(by_id[number]),
+    )  # fmt: skip
+    return by_id[picked]
+
+
+def _label(one: Statement) -> str:
+    w = session.words()
+    return w("statement.earlier", kind=kind_name(one.kind), number=one.number) + " · " + w(f"statement.state.{one.state}")
+
+
+def _draft(at: Incident, kind: str) -> None:
     made = tools()
-    session.do(draft_statement, at.id, kit=made.kit, check=made.check, actor=session.my_name())
+    drafted = session.do(draft_statement, at.id, kind=kind, kit=made.kit, check=made.check, actor=session.my_name())
+    if drafted:
+        st.session_state.statement_id = drafted
 
 
-def _one(at: Incident, stands: Statement) -> None:
+def _another(at: Incident, known: tuple[Statement, ...]) -> None:
+    """Another text from the same facts: the next statement, a post, a notice, a line for the door."""
+    w = session.words()
+    released = any(one.kind == "holding" and one.state == "released" for one in known)
+    names = [kind for kind in kinds() if kind != "holding" or not released]
+    with st.popover(w("statement.another"), width="stretch"):
+        kind = st.selectbox(
+            w("statement.another.kind"), names, index=names.index("update") if released else 0, key="another_kind",
+            format_func=kind_name,
+        )  # fmt: skip
+        st.button(w("statement.another.draft"), on_click=_draft, args=(at, kind), type="primary", width="stretch")
+
+
+def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
     w = session.words()
     with session.reading() as connection:
         version = statements.latest(connection, stands.id)
         sentences = statements.sentences(connection, version.id)
     texts = {name: body(sentences, name) for name in LANGUAGES}
     shown = {name: Shown(stands, version, sentences, name, tools().check(texts[name], name)) for name in LANGUAGES}
-    _top(w, at, stands, version)
+    _top(w, at, stands, version, known)
     view = st.segmented_control(
         w("statement.view"), VIEWS, default=session.language(), key="statement_view", label_visibility="collapsed",
         format_func=lambda name: w(f"statement.view.{name}"), required=True,
@@ -66,18 +104,17 @@ def _one(at: Incident, stands: Statement) -> None:
     outgoing(at, stands, texts)
 
 
-def _top(w: Words, at: Incident, stands: Statement, version: StatementVersion) -> None:
+def _top(w: Words, at: Incident, stands: Statement, version: StatementVersion, known: tuple[Statement, ...]) -> None:
     left, right = st.columns([7, 3], vertical_alignment="center")
     with left:
         saved = show.clock_time(version.saved_at, at.zone, session.here_now(at))
-        said = w("statement.version", kind=w(f"statement.kind.{stands.kind}"), number=version.number, at=saved)
+        said = w("statement.version", kind=kind_name(stands.kind), number=version.number, at=saved)
         html(
             f"<div>{h(said)} <span class='cd-badge cd-badge-accent'>{h(w(f'statement.state.{stands.state}'))}</span></div>"
         )
     with right:
-        if stands.state == "released":
-            st.button(w("statement.next"), on_click=_draft, args=(at,), width="stretch")
-        else:
+        _another(at, known)
+        if stands.state != "released":
             with st.popover(w("statement.refresh"), width="stretch"):
                 st.text(w("statement.refresh.sure"))
                 st.button(w("statement.refresh.yes"), on_click=_redraft, args=(stands,), type="primary")
@@ -120,17 +157,6 @@ def _versions(at: Incident, stands: Statement, version: StatementVersion) -> Non
 
 def _restore(stands: Statement, number: int, seen: int) -> None:
     session.do(restore_version, stands.id, number, seen=seen, actor=session.my_name())
-
-
-def _earlier(at: Incident, older: tuple[Statement, ...]) -> None:
-    w = session.words()
-    for stands in older:
-        label = w("statement.earlier", kind=w(f"statement.kind.{stands.kind}"), number=stands.number)
-        with st.expander(label):
-            with session.reading() as connection:
-                version = statements.latest(connection, stands.id)
-                sentences = statements.sentences(connection, version.id)
-            html(f"<div class='cd-text'>{h(body(sentences, session.language()))}</div>")
 
 
 page()

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from storage import facts, incidents, statements
-from tests.browser.steps import Person, reading
+from tests.browser.steps import Person, reading, until
 
 pytestmark = pytest.mark.browser
 
@@ -64,8 +64,9 @@ def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_
     person.press("statement.draft")
     person.sees(SAID[language]["contact"])
     person.press("clearing.send")
-    for _ in range(3):  # operations and legal, then the head
+    for given in (1, 2, 3):  # operations and legal, then the head
         person.press("clearing.give")
+        until(person.page, lambda given=given: len(reading(database, cleared)) == given, f"{given} clearances")
     person.press("clearing.release")
     person.press("clearing.release.yes")
     person.sees("SHA-256")
@@ -77,6 +78,11 @@ def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_
     person.go("timeline")
     person.sees(person.w("timeline.kind.statement"))
     assert reading(database, lambda connection: incidents.get(connection, 1)).status == "open"
+
+
+def cleared(connection):
+    version = statements.latest(connection, 1)
+    return [one for one in statements.clearances(connection, version.id) if one.state == "given"]
 
 
 def fill_in(person: Person, language: str) -> None:

@@ -1,0 +1,19 @@
+"""Kinds of text by name, as their template folders call them."""
+
+from dashboard import session
+from storage import content
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind there is a template for: statements first, then what is made of the same facts for one channel or group."""
+    known = content.statement_kit().templates
+    return tuple(sorted(known, key=lambda kind: (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), kind)))
+
+
+def kind_name(kind: str) -> str:
+    template = content.statement_kit().templates.get(kind)
+    return str(template.about["names"][session.language()]) if template else kind
+
+
+_ORDER = ("holding", "update", "correction", "resolution", "door", "hotline", "staff", "qa", "weibo", "wechat", "press_release",
+          "neighbours", "dealers")  # fmt: skip
