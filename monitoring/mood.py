@@ -194,3 +194,40 @@ def bins(span: str, now: datetime, zone: str) -> tuple[datetime, datetime, timed
     midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     end = midnight + ((now - midnight) // width + 1) * width
     return end - timedelta(hours=hours), end, width
+
+
+# --- the feed lamp -----------------------------------------------------------------------------------------------
+
+SILENT = timedelta(minutes=3)
+"""A collector that has not said for so long that it lives is taken not to run: it does so every few seconds."""
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """How the reading of feeds stands: fine | sick | waiting | paused | none, or stopped | never for the collector itself."""
+
+    state: str
+    total: int = 0
+    sick: int = 0
+    last_good_at: datetime | None = None
+    beat_at: datetime | None = None
+
+    @property
+    def ill(self) -> bool:
+        return self.state in ("sick", "stopped", "never")
+
+
+def lamp(feeds: Sequence[Feed], beat_at: datetime | None, now: datetime) -> Lamp:
+    """The first thing that keeps news from coming in, if there is one."""
+    read = [feed for feed in feeds if not feed.paused]
+    sick = sum(feed.problem_key is not None for feed in read)
+    last = max((feed.last_good_at for feed in feeds if feed.last_good_at), default=None)
+    if not feeds:
+        state = "none"
+    elif not read:
+        state = "paused"
+    elif beat_at is None or now - beat_at > SILENT:
+        state = "stopped" if beat_at else "never"
+    else:
+        state = "sick" if sick else "fine" if last else "waiting"
+    return Lamp(state, len(read), sick, last, beat_at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, case, cast, extract, func, or_, select
 
+from incidents.models import Incident
 from monitoring.mood import Feed, OutletVolume, PressItem, StorySpread, Summary, ToneBin, ToneCounts
 from storage import rows
 from storage.schema import feed, heartbeat, item, item_incident, story
@@ -189,13 +190,30 @@ def _item(row: Any) -> PressItem:
     return PressItem(**values | {"certain": bool(row.certain), "gravity": int(row.gravity), "reasons": tuple(reasons)})
 
 
+def story_titles(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    wanted = sorted(set(ids))
+    found: dict[int, str] = {}
+    for at in range(0, len(wanted), 400):  # below SQLite's limit of variables
+        query = select(story.c.id, story.c.title).where(story.c.id.in_(wanted[at : at + 400]))
+        found |= {row.id: row.title for row in connection.execute(query)}
+    return found
+
+
 # --- the feeds ---------------------------------------------------------------------------------------------------
 
-def feeds(connection: Connection, incident_id: int) -> tuple[Feed, ...]:
-    """The feeds this incident's news comes from, the sick first, then those that are read, then the paused."""
-    mine = or_(feed.c.incident_id.is_(None), feed.c.incident_id == incident_id)
-    healthy = case((feed.c.paused, 2), (feed.c.problem_key.is_not(None), 0), else_=1)
-    query = select(feed).where(mine, feed.c.removed_at.is_(None)).order_by(healthy, feed.c.tier, feed.c.title, feed.c.id)
+def feeds(connection: Connection, of: Incident) -> tuple[Feed, ...]:
+    """The feeds an incident's news comes from: an example's own, the office's for every other. The sick first."""
+    return _feeds(connection, feed.c.incident_id == of.id) if of.kind == "example" else office_feeds(connection)
+
+
+def office_feeds(connection: Connection) -> tuple[Feed, ...]:
+    """The sick first, then those that are read, then the paused."""
+    return _feeds(connection, feed.c.incident_id.is_(None))
+
+
+def _feeds(connection: Connection, mine: ColumnElement[bool]) -> tuple[Feed, ...]:
+    order = case((feed.c.paused, 2), (feed.c.problem_key.is_not(None), 0), else_=1)
+    query = select(feed).where(mine, feed.c.removed_at.is_(None)).order_by(order, feed.c.tier, feed.c.title, feed.c.id)
     return tuple(rows.as_value(row, Feed) for row in connection.execute(query))
 
 

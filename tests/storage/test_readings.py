@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from monitoring.mood import ToneCounts
-from storage import readings
+from storage import incidents, readings
 from storage.database import make_engine, reading
 from tests.fixtures.press import add_feed, add_item, add_story, beat, evening
 from workflows.open_incident import open_incident
@@ -106,9 +106,17 @@ def test_a_sick_feed_comes_first_with_what_ails_it(connection, one, now):
     add_feed(connection, "好信源", now, last_good_at=now)
     add_feed(connection, "坏信源", now, problem_key="fetch.timeout", problem_facts={"seconds": 20}, failures=3)
     add_feed(connection, "移走的", now, removed_at=now)
-    first, second, third = readings.feeds(connection, one)
+    first, second, third = readings.feeds(connection, incidents.get(connection, one))
     assert (first.title, first.problem_key, first.problem_facts, first.failures) == ("坏信源", "fetch.timeout", {"seconds": 20}, 3)
     assert (second.title, second.last_good_at, third.title) == ("好信源", now, "停读的")
+
+
+def test_an_example_has_its_own_feeds_and_no_others(connection, one, now):
+    example = open_incident(connection, now=now, zone="UTC", language="en", kind="example")
+    add_feed(connection, "随附的", now, incident_id=example)
+    add_feed(connection, "办公室的", now)
+    titles = [[feed.title for feed in readings.feeds(connection, incidents.get(connection, each))] for each in (one, example)]
+    assert titles == [["办公室的"], ["随附的"]]
 
 
 def test_the_collectors_heartbeat_is_read(connection, now):

@@ -1,0 +1,166 @@
+"""The feeds: a lamp that says whether news is coming in, the list with its health in words, adding, importing, pausing."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import show
+from dashboard.components.show import clock_time, h, html
+from errors import DeskError
+from incidents.models import Incident
+from monitoring.mood import Feed, Lamp
+from monitoring.mood import lamp as read_lamp
+from storage import readings
+from workflows.add_feed import add_feed
+from workflows.import_opml import import_opml
+from workflows.pause_feed import pause_feed, read_now, remove_feed, resume_feed
+
+TIERS = (1, 2, 3)
+
+
+def lamp(at: Incident) -> None:
+    """One line on every page that draws from the feeds."""
+    with session.reading() as connection:
+        shown = read_lamp(readings.feeds(connection, at), readings.last_beat(connection), session.now())
+    kind = "ill" if shown.ill else "fine" if shown.state == "fine" else "idle"
+    mark = {"ill": "◐", "fine": "●", "idle": "○"}[kind]
+    html(
+        f"<div class='cd-lamp cd-lamp-{kind}' role='status'><span class='cd-lamp-mark' aria-hidden='true'>{mark}</span>"
+        f"<span>{h(_told(shown, at))}</span></div>"
+    )
+
+
+def _told(shown: Lamp, at: Incident) -> str:
+    when = clock_time(shown.beat_at if shown.state == "stopped" else shown.last_good_at, at.zone)
+    return session.words()(f"monitor.lamp.{shown.state}", count=shown.sick or shown.total, total=shown.total, at=when)
+
+
+def nothing_yet(at: Incident) -> None:
+    with session.reading() as connection:
+        known = readings.feeds(connection, at)
+    show.empty("monitor.empty.items" if known else "monitor.empty.feeds")
+
+
+# --- the list ----------------------------------------------------------------------------------------------------
+
+def section(at: Incident) -> None:
+    w = session.words()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        html(f"<h2 class='cd-h2 cd-part'>{h(w('feeds.title'))}</h2>")
+        st.button(w("feeds.read_now"), key="feeds_now", on_click=session.do, args=(read_now,), kwargs={"said": "feeds.reading"})
+    _rows(at)
+    if at.kind == "example":
+        html(f"<p class='cd-quiet'>{h(w('feeds.of_example'))}</p>")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _add(at)
+    with right:
+        _import(at)
+
+
+@st.fragment(run_every=20)
+def _rows(at: Incident) -> None:
+    with session.reading() as connection:
+        known = readings.feeds(connection, at)
+        others = readings.office_feeds(connection) if at.kind == "example" else ()
+    if not known:
+        show.empty("feeds.empty")
+    for feed in (*known, *others):
+        _row(at, feed)
+
+
+def _row(at: Incident, feed: Feed) -> None:
+    w = session.words()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        address = w("feeds.shipped") if feed.incident_id else feed.url
+        about = w("list.dot").join([w("monitor.tier", tier=feed.tier), *([address] if feed.title else [])])
+        html(
+            f"<div class='cd-feed'><b>{h(feed.title or address)}</b> <span class='cd-quiet'>{h(about)}</span><br>"
+            f"{_health(at, feed)}</div>"
+        )
+        with st.container(horizontal=True, width="content", gap="small"):
+            said, deed = ("resume", resume_feed) if feed.paused else ("pause", pause_feed)
+            st.button(w(f"feeds.{said}"), key=f"feed_{feed.id}", on_click=_turn, args=(deed, feed))
+            if feed.incident_id is None:
+                with st.popover(w("feeds.remove")):
+                    st.text(w("feeds.remove.sure"))
+                    st.button(w("feeds.remove.yes"), key=f"feed_gone_{feed.id}", on_click=_turn, args=(remove_feed, feed))
+    error = session.notice(f"feed:{feed.id}")
+    if error is not None:
+        show.problem(error)
+
+
+def _health(at: Incident, feed: Feed) -> str:
+    """In words: how it is, since when, when it is tried again, and what is wrong."""
+    w = session.words()
+    if feed.paused:
+        return f"<span class='cd-quiet'>○ {h(w('feeds.paused'))}</span>"
+    last = w("feeds.last_good", at=clock_time(feed.last_good_at, at.zone)) if feed.last_good_at else w("feeds.never_good")
+    following = [w("feeds.next", at=clock_time(feed.next_due_at, at.zone))] if feed.next_due_at else []
+    if feed.problem_key:
+        why = w.error(DeskError(feed.problem_key, **(feed.problem_facts or {})))
+        failures = [w("feeds.failures", count=feed.failures)] if feed.failures > 1 else []
+        told = w("list.dot").join([w("feeds.sick"), *failures, last, *following])
+        return f"<span class='cd-tone-negative'>◐ {h(why)}</span><br><span class='cd-quiet'>{h(told)}</span>"
+    if not feed.last_good_at:
+        return f"<span class='cd-quiet'>○ {h(w('feeds.waiting'))}</span>"
+    return f"<span class='cd-quiet'>● {h(w('list.dot').join([w('feeds.fine'), last, *following]))}</span>"
+
+
+def _turn(deed, feed: Feed) -> None:
+    session.do(deed, feed.id, version=feed.version, actor=session.my_name(), field=f"feed:{feed.id}")
+
+
+# --- more of them ------------------------------------------------------------------------------------------------
+
+def _add(at: Incident) -> None:
+    w = session.words()
+    with st.expander(w("feeds.add")):
+        st.text_input(w("feeds.add.url"), key="feed_url", placeholder=w("feeds.add.hint"), max_chars=2000)
+        st.text_input(w("feeds.add.title"), key="feed_title", max_chars=200)
+        st.segmented_control(
+            w("feeds.add.tier"), TIERS, key="feed_tier", default=2, required=True, help=w("monitor.tier.help"),
+            format_func=lambda tier: w("monitor.tier", tier=tier),
+        )  # fmt: skip
+        st.button(w("feeds.add.button"), key="feed_add", type="primary", on_click=_added, args=(at,))
+        _wrong("feed:new")
+
+
+def _added(at: Incident) -> None:
+    state = st.session_state
+    made = session.do(
+        add_feed, url=state.feed_url, title=state.feed_title, tier=state.feed_tier or 2, zone=at.zone,
+        actor=session.my_name(), said="feeds.added", field="feed:new",
+    )  # fmt: skip
+    if made:
+        state.feed_url = state.feed_title = ""
+
+
+def _import(at: Incident) -> None:
+    w = session.words()
+    with st.expander(w("feeds.import")):
+        choose = f"[data-testid='stFileUploaderDropzone'] button p::after {{ content: '{h(w('feeds.import.choose'))}'; }}"
+        html(f"<style>{choose}</style>")
+        given = st.file_uploader(w("feeds.import.file"), type=["opml", "xml"], key="feed_opml", max_upload_size=5)
+        st.button(w("feeds.import.button"), key="feed_import", disabled=given is None, on_click=_imported, args=(at,))
+        _wrong("feed:opml")
+        done = st.session_state.pop("feeds_imported", None)
+        if done is not None:
+            st.text(done)
+
+
+def _imported(at: Incident) -> None:
+    w = session.words()
+    given = st.session_state.feed_opml
+    if given is None:
+        return
+    done = session.do(import_opml, given.getvalue(), zone=at.zone, actor=session.my_name(), field="feed:opml")
+    if done is not None:
+        said = w(f"feeds.imported.{'one' if done.added == 1 else 'many'}", count=done.added)
+        known = w("feeds.imported.known", count=done.known) if done.known else ""
+        st.session_state.feeds_imported = said + known
+
+
+def _wrong(field: str) -> None:
+    error = session.notice(field)
+    if error is not None:
+        show.problem(error)

@@ -1,0 +1,82 @@
+"""Who says it and what is said: volume by outlet, stories with their spread."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import press, show
+from dashboard.components.charts import CONFIG, Canvas, outlet_figure, picked
+from dashboard.components.items import counted
+from dashboard.components.marks import TONE_SHAPES
+from dashboard.components.show import clock_time, h, html
+from incidents.models import Incident
+from monitoring.mood import StorySpread, ToneBin, ToneCounts
+from storage import readings
+
+MOST = 6
+
+
+def outlets(at: Incident, bars: tuple[ToneBin, ...], canvas: Canvas) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        volumes = readings.outlets(connection, at.id, since=bars[0].start, until=bars[-1].end)
+    if not volumes:
+        return
+    html(f"<h2 class='cd-h2 cd-part'>{h(w('monitor.outlets'))}</h2><p class='cd-quiet'>{h(w('monitor.tier.help'))}</p>")
+    key = f"monitor_outlets_{st.session_state.get('monitor_turn', 0)}"
+    st.plotly_chart(
+        outlet_figure(volumes, canvas), key=key, config=CONFIG, selection_mode="points",
+        on_select=partial(_pick, key, [each.outlet for each in volumes]), alt=_alt([(one.outlet, one.tones) for one in volumes]),
+    )  # fmt: skip
+
+
+def _alt(volumes: list[tuple[str, ToneCounts]]) -> str:
+    w = session.words()
+    told = w("list.comma").join(f"{outlet} {tones.n}" for outlet, tones in volumes)
+    return w("monitor.outlets.alt", said=told)
+
+
+def _pick(key: str, names: list[str]) -> None:
+    number = picked(st.session_state.get(key))
+    st.session_state.monitor_outlet = names[number] if number is not None and number < len(names) else None
+
+
+def stories(at: Incident, bars: tuple[ToneBin, ...]) -> None:
+    w = session.words()
+    with session.reading() as connection:
+        found = readings.stories(connection, at.id, since=bars[0].start, until=bars[-1].end, most=MOST)
+    if found:
+        html(f"<h2 class='cd-h2 cd-part'>{h(w('monitor.stories'))}</h2>")
+    for number, story in enumerate(found):
+        _story(at, story, number)
+
+
+def _story(at: Incident, story: StorySpread, number: int) -> None:
+    w = session.words()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        told = f"{h(_spread(at, story))}　{_tones(story.tones)}"
+        html(f"<div class='cd-item-title'>{h(story.title)}</div><div class='cd-quiet'>{told}</div>")
+        if story.id is not None and story.count > 1:
+            st.button(
+                w("monitor.stories.see"), key=f"story_{number}", on_click=press.choose_story, args=(story.id, story.title),
+            )  # fmt: skip
+
+
+def _spread(at: Incident, story: StorySpread) -> str:
+    w = session.words()
+    when = clock_time(story.first_at, at.zone)
+    if story.count == 1:
+        return w("monitor.stories.alone", at=when, outlet=story.first_outlet)
+    items, outlets_said = counted("items", story.count), counted("outlets", story.outlets)
+    told = w("monitor.stories.spread", at=when, outlet=story.first_outlet, outlets=outlets_said, items=items)
+    return told + w("monitor.stories.over", span=show.span(story.last_at - story.first_at))
+
+
+def _tones(tones: ToneCounts) -> str:
+    w = session.words()
+    return " ".join(
+        f"<span class='cd-tone-{tone}' title='{h(w(f'tone.{tone}'))}'>{shape} {getattr(tones, tone)}</span>"
+        for tone, shape in TONE_SHAPES.items()
+        if getattr(tones, tone)
+    )
