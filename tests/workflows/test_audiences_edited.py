@@ -94,7 +94,10 @@ def test_a_group_gets_an_owner_and_an_hour(engine, do, stove, group, now):
 
 def test_a_contact_is_recorded_once_with_what_they_said(engine, do, group, now):
     for _ in range(2):
-        made = do(record_contact, group.id, channel="phone", heard="问能不能继续用", key="one", next_contact_at=now + timedelta(hours=4))
+        made = do(
+            record_contact, group.id, channel="phone", heard="问能不能继续用", key="one",
+            next_contact_at=now + timedelta(hours=4),
+        )  # fmt: skip
     assert (made.contacted_at, made.next_contact_at) == (now, now + timedelta(hours=4))
     with reading(engine) as connection:
         assert [one["question"] for one in audiences.communications(connection, group.id)] == ["问能不能继续用"]
