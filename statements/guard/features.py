@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from statements.guard.lexicon import Lexicon, Tag
+from statements.guard.lexicon import Lexicon, Pattern, Tag
 from statements.guard.split import Piece, clauses
 
 _SURFACE, _CLASSES = 1 << 17, 1 << 15
@@ -50,19 +50,20 @@ def units(text: str, sentence: Piece, lexicon: Lexicon) -> list[Unit]:
     """The clauses of a sentence and, where it has several, the sentence itself, each with its features."""
     tags = lexicon.tags(sentence.text)
     parts = clauses(text, sentence)
-    found = [_unit(part, sentence, tags, len(parts), lexicon) for part in parts]
+    shapes = lexicon.shapes(sentence.text)
+    found = [_unit(part, sentence, tags, len(parts), shapes) for part in parts]
     if len(parts) > 1:
-        found.append(_unit(sentence, sentence, tags, 0, lexicon))
+        found.append(_unit(sentence, sentence, tags, 0, shapes))
     return found
 
 
-def _unit(part: Piece, sentence: Piece, tags: Sequence[Tag], parts: int, lexicon: Lexicon) -> Unit:
+def _unit(part: Piece, sentence: Piece, tags: Sequence[Tag], parts: int, shapes: Sequence[Pattern]) -> Unit:
     start, end = part.start - sentence.start, part.end - sentence.start
     inside = tuple(tag for tag in tags if start <= tag.start < end)
     before = {tag.name for tag in tags if tag.start < start}
     after = {tag.name for tag in tags if tag.start >= end}
     names = set(feature_names(part.text, inside, before, after))
-    names.update(f"r:{pattern.name}" for pattern in lexicon.patterns if pattern.regex.search(part.text))
+    names.update(f"r:{pattern.name}" for pattern in shapes if pattern.regex.search(part.text))
     names.add("p:whole" if parts == 0 else "p:only" if parts == 1 else "p:first" if start == 0 else "p:later")
     weighed = {bucket(name): weight(name) for name in sorted(names)}
     values = np.fromiter(weighed.values(), dtype=np.float32, count=len(weighed))

@@ -45,6 +45,10 @@ class Lexicon:
         found = [Tag(name, m.start(), m.end()) for name, regex in (*han, *latin) for m in regex.finditer(text)]
         return sorted(found, key=lambda tag: (tag.start, -tag.end, tag.name))
 
+    def shapes(self, text: str) -> list[Pattern]:
+        """The patterns that may match a part of `text`: those it matches, and those tied to an end."""
+        return [pattern for pattern in self.patterns if "$" in pattern.regex.pattern or pattern.regex.search(text)]
+
 
 def build_lexicon(
     classes: Mapping[str, Mapping[str, str]],

@@ -47,9 +47,11 @@ def normalise(text: str, variants: Mapping[str, str] | None = None) -> Plain:
         pairs = _drop(pairs, pattern)
     pairs = _close_up_letters(pairs)
     pairs = _unleet(pairs)
-    for disguised, plain in (variants or {}).items():
-        pairs = _replace(pairs, disguised, plain)
     joined = "".join(character for character, _ in pairs)
+    for disguised, plain in (variants or {}).items():
+        if disguised in joined:
+            pairs = _replace(pairs, disguised, plain)
+            joined = "".join(character for character, _ in pairs)
     return Plain(joined, (*(at for _, at in pairs), len(text)))
 
 
