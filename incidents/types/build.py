@@ -89,7 +89,13 @@ def _pattern(entry: Content) -> re.Pattern[str]:
 def _signal(name: str, entry: Content) -> Signal:
     needs = tuple(tuple(need) if isinstance(need, list) else (need,) for need in entry["needs"])
     return Signal(
-        name, entry["question"], phrase(entry), needs, tuple(entry.get("unless", ())), entry.get("scope", "sentence")
+        name=name,
+        question=entry["question"],
+        text=phrase(entry),
+        needs=needs,
+        unless=tuple(entry.get("unless", ())),
+        scope=entry.get("scope", "sentence"),
+        ordered=bool(entry.get("ordered")),
     )
 
 

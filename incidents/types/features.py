@@ -56,7 +56,21 @@ def _fires(signal: Signal, found: list[Hit]) -> Iterator[tuple[Hit, ...]]:
     for inside in scopes.values():
         names = {hit.atom for hit in inside}
         if all(names & set(needed) for needed in signal.needs) and not names & set(signal.unless):
-            yield tuple(next(hit for hit in inside if hit.atom in needed) for needed in signal.needs)
+            group = _group(signal, inside)
+            if group:
+                yield group
+
+
+def _group(signal: Signal, inside: list[Hit]) -> tuple[Hit, ...]:
+    """The first hit for each need, after the one before where order matters; empty where the order is not kept."""
+    group: list[Hit] = []
+    for needed in signal.needs:
+        after = group[-1].end if signal.ordered and group else 0
+        hit = next((hit for hit in inside if hit.atom in needed and hit.start >= after), None)
+        if hit is None:
+            return ()
+        group.append(hit)
+    return tuple(group)
 
 
 def _chosen(groups: list[tuple[Hit, ...]]) -> list[Hit]:

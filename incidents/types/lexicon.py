@@ -20,7 +20,7 @@ class Atom:
 @dataclass(frozen=True)
 class Signal:
     """A reason a person would give. It fires in each scope (clause, sentence or text) that holds all of `needs`
-    (each a tuple of alternatives) and none of `unless`."""
+    (each a tuple of alternatives) and none of `unless`; with `ordered` the needs must stand in their order."""
 
     name: str
     question: str
@@ -28,6 +28,7 @@ class Signal:
     needs: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     scope: str = "sentence"
+    ordered: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,7 @@ def _question_of(name: str, model: TypeModel) -> str:
     return next((s.question for s in model.lexicon.signals if name == f"signal:{s.name}"), "first_answers")
 
 
-def _wording(
-    intake: TypeIntake, grams: Mapping[str, float], first: int, second: int, model: TypeModel
-) -> Reason | None:
+def _wording(intake: TypeIntake, grams: Mapping[str, float], first: int, second: int, model: TypeModel) -> Reason | None:
     """The pieces of wording that weighed most, quoted; the first words of the narrative where none did."""
     known = {gram: model.weights[f"gram:{gram}"] for gram in grams if f"gram:{gram}" in model.weights}
     shares = {gram: grams[gram] * _share(weights, first, second) for gram, weights in known.items()}
