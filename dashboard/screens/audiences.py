@@ -61,7 +61,8 @@ def _nobody(at: Incident) -> None:
     show.empty("audiences.empty")
     with st.container(horizontal=True):
         st.button(w("audiences.empty.do"), type="primary", on_click=_list, args=(at,))
-        st.page_link("screens/intake.py", label=w("audiences.to_intake"))
+        if st.button(w("audiences.to_intake")):
+            st.switch_page("screens/intake.py")
 
 
 def _list(at: Incident) -> None:
