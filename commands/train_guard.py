@@ -24,7 +24,7 @@ from storage import content
 from words import LANGUAGES
 
 OUTPUTS = ("any", "block", *LABELS)
-THRESHOLDS = {"block": 0.68, "any": 0.7, "grave": 0.45, "label": 0.3}
+THRESHOLDS = {"block": 0.72, "any": 0.72, "grave": 0.45, "label": 0.3}
 LONGEST = {"zh": 40, "en": 110}  # characters of a sentence that is put behind another, or before it
 Row = dict[str, Any]
 
