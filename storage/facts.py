@@ -77,8 +77,12 @@ def used_by(connection: Connection, kind: str, user_id: int, facts: Iterable[Fac
 
 def rebind(connection: Connection, kind: str, user_id: int, facts: Iterable[Fact]) -> None:
     """As used_by, for a text made anew: what it rested on before is forgotten, and it is fresh."""
-    connection.execute(delete(fact_use).where(fact_use.c.user_kind == kind, fact_use.c.user_id == user_id))
-    used_by(connection, kind, user_id, {fact.id: fact for fact in facts}.values())
+    wanted = {fact.id: fact for fact in facts}
+    mine = (fact_use.c.user_kind == kind, fact_use.c.user_id == user_id)
+    stands = {row.fact_id: (row.fact_version, row.stale) for row in connection.execute(select(fact_use).where(*mine))}
+    if stands != {number: (one.version, False) for number, one in wanted.items()}:
+        connection.execute(delete(fact_use).where(*mine))
+        used_by(connection, kind, user_id, wanted.values())
 
 
 def stale_users(connection: Connection, kind: str) -> frozenset[int]:

@@ -122,7 +122,14 @@ def _refresh(connection: Connection, stands: TypeRecord, made: TypeJudgement, an
     values = _values(made)
     if stands.made_by:  # a person decided: only what speaks for and against it moves
         values = {"detail": values["detail"], "secondary": values["secondary"]}
-    judgements.save(connection, stands, answers=dict(answers), **values)
+    values["answers"] = dict(answers)
+    if any(_plain(getattr(stands, name)) != _plain(value) for name, value in values.items()):
+        judgements.save(connection, stands, **values)
+
+
+def _plain(value: Any) -> str:
+    """The value as JSON keeps it, so that what is stored compares with what was just made."""
+    return canonical(dict(value) if isinstance(value, Mapping) else value)
 
 
 def _propose(
