@@ -13,6 +13,7 @@ SLOTS = (
     "what", "when", "where", "deaths", "injured", "missing", "company", "product", "cause", "authority", "deed",
     "contact", "spokesperson", "next_update", "channel", "detail", "finding", "negative_search", "advice",
 )  # fmt: skip
+MAX_NUMBER = 200  # characters of a document's number
 _FIELD_OF_KIND = {"time": "known_at", "number": "injured"}
 _FIELD_OF_SLOT = {"next_update": "next_update"}  # an hour that lies ahead
 
@@ -27,6 +28,11 @@ def clean_fact(slot: str, kind: str, value: Any, now: datetime, zone: str) -> An
     if not text:
         raise BadInput("nothing_written")
     return text
+
+
+def clean_note(text: str | None, limit: int = MAX_LINE) -> str | None:
+    """What stands beside a fact (its source, a document's number), cleaned; None for nothing. Raises BadInput("too_long")."""
+    return clean_text(text or "", limit) or None
 
 
 def may_become(fact: Fact, status: str, by: str | None, source: str | None) -> None:

@@ -25,7 +25,10 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class IntakeField:
-    """`kind`: text | lines | time | count | choice. `slot` and `fact_kind` say which fact an answer becomes, if any."""
+    """`kind`: text | lines | time | count | choice. `slot` and `fact_kind` say which fact an answer becomes, if any.
+
+    `limit` is the most characters a short text may have.
+    """
 
     name: str
     kind: str
@@ -35,6 +38,7 @@ class IntakeField:
     choices: tuple[str, ...] = ()
     past: bool = False  # a moment that cannot lie ahead
     long: bool = False
+    limit: int = MAX_LINE
 
 
 _F = IntakeField
@@ -46,9 +50,9 @@ FIELDS: tuple[IntakeField, ...] = (
     _F("injured", "count", "first", "injured", "number"),
     _F("missing", "count", "first", "missing", "number"),
     _F("asking", "lines", "first"),
-    _F("company", "text", "firm", "company"),
-    _F("office", "text", "firm"),
-    _F("industry", "text", "firm"),
+    _F("company", "text", "firm", "company", limit=300),
+    _F("office", "text", "firm", limit=300),
+    _F("industry", "text", "firm", limit=120),
     _F("product", "text", "firm", "product"),
     _F("outlets", "lines", "press"),
     _F("origin", "choice", "cause", choices=(
@@ -111,7 +115,7 @@ def clean(field_name: str, value: Any, now: datetime, zone: str) -> Any:
 
 
 def _clean_text(field: IntakeField, value: Any, now: datetime, zone: str) -> str | None:
-    return clean_text(str(value), MAX_TEXT if field.long else MAX_LINE) or None
+    return clean_text(str(value), MAX_TEXT if field.long else field.limit) or None
 
 
 def _clean_lines(field: IntakeField, value: Any, now: datetime, zone: str) -> list[str] | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from errors import BadInput
-from incidents.facts import FACT_KINDS, SLOTS, clean_fact
+from incidents.facts import FACT_KINDS, MAX_NUMBER, SLOTS, clean_fact, clean_note
 from incidents.models import FACT_STATUSES, Fact
 from storage import events, facts, incidents
 from storage.database import Connection
@@ -33,13 +33,14 @@ def add_fact(
         return stands
     incident = incidents.get(connection, incident_id)
     cleaned = clean_fact(slot, kind, value, now, incident.zone)
-    wordings = {"wording_zh": wording_zh, "wording_en": wording_en}
+    wordings = {"wording_zh": clean_note(wording_zh), "wording_en": clean_note(wording_en)}
     if isinstance(cleaned, str) and kind not in ("time",):
         wordings[f"wording_{incident.language[:2]}"] = wordings[f"wording_{incident.language[:2]}"] or cleaned
     settled = {"confirmed_by": actor, "confirmed_at": now} if status in ("confirmed", "official") else {}
     made = facts.add(
         connection, incident_id, now=now, actor=actor, slot=slot, kind=kind, value=cleaned, status=status,
-        source=source, document_number=document_number, said_by=actor, said_at=now, dedupe_key=key,
+        source=clean_note(source), document_number=clean_note(document_number, MAX_NUMBER), said_by=actor, said_at=now,
+        dedupe_key=key,
         **wordings, **settled,
     )  # fmt: skip
     events.append(

@@ -73,7 +73,8 @@ def checked_address(url: str) -> str:
     """The address with a scheme. Raises BadInput("feed.bad_address")."""
     whole = with_scheme(url)
     host = whole.split("/")[2] if whole.count("/") >= 2 else ""
-    if not whole.startswith(("http://", "https://")) or not host or len(whole) > 2000 or any(map(str.isspace, whole)):
+    clean = whole.isprintable() and " " not in whole
+    if not whole.startswith(("http://", "https://")) or not host or len(whole) > 2000 or not clean:
         raise BadInput("feed.bad_address", url=url[:200])
     return whole
 

@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from errors import BadInput
-from incidents.intake import MAX_LINE, clean_text
+from incidents.intake import clean_text
 from incidents.models import ROLES, Person
 from storage import incidents
 from storage.database import Connection
+
+MAX_NAME = 200
 
 
 def add_person(
     connection: Connection, *, name: str, roles: tuple[str, ...], now: datetime, incident_id: int | None = None
 ) -> Person:
-    """Raises BadInput("name_needed") without a name, ("not_a_choice") for a role that does not exist."""
-    cleaned = clean_text(name, MAX_LINE)
+    """Raises BadInput: name_needed without a name, too_long, not_a_choice for a role that does not exist."""
+    cleaned = " ".join(clean_text(name, MAX_NAME).split())
     if not cleaned:
         raise BadInput("name_needed")
     if unheard := set(roles) - set(ROLES):

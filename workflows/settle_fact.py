@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from incidents.facts import may_become
+from incidents.facts import MAX_NUMBER, clean_note, may_become
 from incidents.models import Fact
 from storage import events, facts
 from storage.database import Connection
@@ -27,6 +27,7 @@ def settle_fact(
     ("nothing_to_confirm") for an open question, Conflict where it was changed since `version`.
     """
     stands = facts.get(connection, fact_id)
+    source, document_number = clean_note(source), clean_note(document_number, MAX_NUMBER)
     if stands.status == status and stands.version >= version and not source:
         return stands
     may_become(stands, status, actor, source)
