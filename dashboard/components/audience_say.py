@@ -6,7 +6,6 @@ from dashboard import session
 from dashboard.components import audience_four
 from dashboard.components.audience_board import Board
 from dashboard.components.show import h, html
-from dashboard.tools import tools
 from stakeholders.filling import fill
 from stakeholders.models import Audience, AudienceAnswer
 from statements.gates import HOLE
@@ -43,7 +42,7 @@ def _holes(text: str) -> str:
 def _checked(text: str) -> str:
     """What the guard says of the text."""
     w = session.words()
-    verdict = tools().check(text, session.language())
+    verdict = session.checker()(text, session.language())
     if not verdict.findings:
         return f"✓ {h(w('audiences.say.clear'))}"
     return "".join(

@@ -35,8 +35,9 @@ def page() -> None:
         _nobody(at)
         return
     w = session.words()
+    st.session_state.setdefault("audience_view", "who")
     view = st.segmented_control(
-        w("audiences.view"), tuple(VIEWS), key="audience_view", default="who", label_visibility="collapsed", required=True,
+        w("audiences.view"), tuple(VIEWS), key="audience_view", label_visibility="collapsed", required=True,
         format_func=lambda name: w(f"audiences.view.{name}"),
     )  # fmt: skip
     VIEWS[view or "who"](board)
