@@ -12,8 +12,7 @@ from typing import IO, Any
 
 from commands.bootstrap import ROOT
 from commands.parent import GRACE
-from commands.say import say, words
-from words import LANGUAGES
+from commands.say import say
 
 POLITE = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM)  # the former on Windows
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds
@@ -63,8 +62,7 @@ class Child:
             steady = now - self._started > STEADY_AFTER
             self._pause = FIRST_PAUSE if steady else min(self._pause * 2, LONGEST_PAUSE)
             self._again_at = now + self._pause
-            names = (words(language)(f"door.process.{self.name}") for language in LANGUAGES)
-            say("door.restarted", what=" · ".join(names))
+            say(f"door.restarted.{self.name}")
         if now >= self._again_at:
             self.start()
 
