@@ -13,7 +13,10 @@ sys.path.insert(0, str(ROOT))
 for _name in [name for name in os.environ if name.startswith("DESK_") and name != "DESK_CHROMIUM"]:
     del os.environ[_name]  # whoever runs the tests may have a desk of their own
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.incidents", "tests.fixtures.desk", "tests.fixtures.browser"]
+pytest_plugins = [
+    "tests.fixtures.database", "tests.fixtures.incidents", "tests.fixtures.worked", "tests.fixtures.desk",
+    "tests.fixtures.browser",
+]  # fmt: skip
 
 
 @pytest.fixture
