@@ -7,11 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands.say import words
+from commands.serve import listen
+from settings import Settings
 from tests.fixtures.desk import PATIENCE, ROOT, RunningDesk
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -151,3 +155,26 @@ def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-2:] == sentence("database.unreachable")
     assert "geheim" not in done.stderr
     assert all("geheim" not in log.read_text() for log in (tmp_path / "logs").glob("*"))
+
+
+def test_a_port_nobody_chose_gives_way_to_the_next_free_one(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        wanted = other.getsockname()[1]
+        settings = replace(Settings.from_environment({}), port=wanted, port_is_chosen=False)
+        with listen(settings) as listening:
+            port = listening.getsockname()[1]
+    assert wanted < port <= wanted + 100
+    assert str(port) in capsys.readouterr().err
+
+
+@linux
+@pytest.mark.browser
+def test_the_web_server_stays_under_500_megabytes_with_a_page_open(
+    running_desk: RunningDesk, open_page: Callable[..., Any]
+) -> None:
+    open_page().goto(f"{running_desk.url}/monitor", wait_until="networkidle")
+    status = Path(f"/proc/{running(running_desk, 'serve')}/status").read_text()
+    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+    assert resident < 500 * 1024
