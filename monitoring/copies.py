@@ -30,6 +30,8 @@ RAREST = 8
 COMMON = 100
 """A pair in more titles than this says nothing and is not looked up."""
 PERMUTATIONS = 64
+BANDS = (21, 3)  # bands and rows: bodies that share (1 / 21) ** (1 / 3) = 0.36 of their clauses are found half the time
+_PERMUTED = MinHash(num_perm=PERMUTATIONS).permutations
 
 _CLAUSE = re.compile(r"[，。！？；：、,.!?;:\s]+")
 _DRESS = re.compile(r"^[\[【(（《][^】\])）》]{1,12}[】\])）》]|[-_|｜—–]\s*[^-_|｜—–\s]{2,12}$|[^\w%]")
@@ -59,7 +61,7 @@ class StoryIndex:
         self._last: tuple[StoryText, _Known] | None = None
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._grams: dict[str, list[int]] = defaultdict(list)
-        self._bodies = MinHashLSH(threshold=LIKE_BODY, num_perm=PERMUTATIONS)
+        self._bodies = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -153,7 +155,7 @@ def _grams(title: str) -> set[str]:
 
 
 def _print(clauses: Iterable[str]) -> MinHash:
-    print_ = MinHash(num_perm=PERMUTATIONS, hashfunc=crc32)
+    print_ = MinHash(num_perm=PERMUTATIONS, hashfunc=crc32, permutations=_PERMUTED)
     print_.update_batch([clause.encode() for clause in clauses])
     return print_
 

@@ -34,11 +34,9 @@ def add(
 ) -> dict[str, int]:
     """Store items that are not stored yet; {key: id} of the new ones."""
     values = {key_of(claimed.dedupe_key, one.item): _values(claimed, one, now) for one in scored}
-    made: dict[str, int] = {}
-    for key, value in values.items():
-        if (new := rows.add_once(connection, item, ("key",), key=key, **value)) is not None:
-            made[key] = new
-    return made
+    given = [{"key": key, **value} for key, value in values.items()]
+    made = rows.add_all_once(connection, item, ("key",), given, (item.c.key, item.c.id)) if given else []
+    return {row.key: row.id for row in made}
 
 
 def _values(claimed: ClaimedFeed, scored: ScoredItem, now: datetime) -> dict[str, Any]:

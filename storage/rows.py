@@ -1,6 +1,6 @@
 """The three moves every table needs: add a row, save one that somebody may have changed, read one as a dataclass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -25,6 +25,18 @@ def add_once(connection: Connection, table: Table, unique: Iterable[str], **valu
         from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
     statement = upsert(table).values(**values).on_conflict_do_nothing(index_elements=columns)
     return connection.execute(statement.returning(table.c.id)).scalar_one_or_none()
+
+
+def add_all_once(
+    connection: Connection, table: Table, unique: Iterable[str], values: Sequence[Mapping[str, Any]], told: Iterable[Any]
+) -> Sequence[Row[Any]]:
+    """Insert many rows of the same columns, passing over those that stand; the columns `told` of the new ones."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as upsert
+    else:
+        from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
+    statement = upsert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(*told)
+    return connection.execute(statement, list(values)).all()
 
 
 def save(connection: Connection, table: Table, row_id: int, version: int, **values: Any) -> int:

@@ -4,6 +4,7 @@ The child is `python -m workflows.parse_guarded`; requests and answers are pickl
 behind its length. It ends when this process does, because its input closes.
 """
 
+import gc
 import pickle
 import struct
 import subprocess
@@ -146,6 +147,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     from monitoring.parse import parse
 
     _bound_memory()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # parsing makes many small things that live as long as their document
     _send(answers, "ready")
     while True:
         try:

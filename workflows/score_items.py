@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from math import isnan
 
 from monitoring.models import ClaimedFeed, Judged, ParsedItem, ScoredItem, Watched
 from monitoring.sentiment import SnowTables, cut, item_text, score
 from monitoring.tone import ToneInput, ToneJudgement, ToneModel, judge
-from monitoring.watch import matching, names_of, press_name
+from monitoring.watch import WatchTerm, matching, names_of, press_name
 
 Entry = tuple[ClaimedFeed, ParsedItem]
 
@@ -49,8 +50,13 @@ def matters(entry: Entry, watched: Watched, scoring: Scoring) -> bool:
         return False
     if own is not None and not watched.terms:
         return True
-    terms = watched.terms or names_of(watched.company, scoring.company_endings)
-    return bool(matching(terms, item.title, item.summary))
+    terms = watched.terms or _names(watched.company, scoring.company_endings)
+    return bool(terms) and bool(matching(terms, item.title, item.summary))
+
+
+@lru_cache(maxsize=200)
+def _names(company: str | None, endings: tuple[str, ...]) -> tuple[WatchTerm, ...]:
+    return names_of(company, endings)
 
 
 def _judged(watched: Watched, judgement: ToneJudgement, scoring: Scoring) -> Judged:

@@ -32,7 +32,9 @@ class StoryBook:
         self._read_at = now
 
     def _index(self, scope: int | None) -> StoryIndex:
-        return self._indexes.setdefault(scope, StoryIndex())
+        if scope not in self._indexes:
+            self._indexes[scope] = StoryIndex()
+        return self._indexes[scope]
 
     def place(self, connection: Connection, scope: int | None, texts: Sequence[StoryText]) -> None:
         """Join each text, in order of time, to the story of its nearest copy; the first copy opens the story."""
