@@ -1,6 +1,6 @@
 """The direction of tone in one line and one small curve: is it turning?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,8 @@ from storage.database import Connection
 
 SHAPES = {"worse": "▼", "negative": "▼", "better": "▲", "positive": "▲", "steady": "■", "thin": "◇", "silent": "◇"}
 TONES = {"worse": "negative", "negative": "negative", "better": "positive", "positive": "positive"}
-_WIDE, _HIGH, _GAP = 300, 44, 1.5
+_HIGH = 44
+_LINE = "position:absolute;top:0;bottom:0;border-left:2px dashed var(--cd-accent)"
 
 
 @dataclass(frozen=True)
@@ -84,35 +85,28 @@ def _told(found: Answer, at: Incident) -> str:
 # --- the curve ---------------------------------------------------------------------------------------------------
 
 def _curve(bars: Sequence[ToneBin], sent: Sequence[datetime], at: Incident) -> str:
-    """Bars of a few pixels, statements as upright lines, the hours at both ends."""
+    """Bars of a few pixels, statements as upright lines, the hours at both ends. Boxes, because st.html drops drawings."""
     w = session.words()
     since, until = bars[0].start, bars[-1].end
-    places = [(when - since) / (until - since) * _WIDE for when in sent if since <= when < until]
-    lines = "".join(
-        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='0' y2='{_HIGH}' stroke='var(--cd-accent)' stroke-dasharray='3 2'/>" for x in places
-    )
-    drawn = "".join(_rects(bars))
+    places = [(when - since) / (until - since) * 100 for when in sent if since <= when < until]
+    lines = "".join(f"<div style='left:{x:.1f}%;{_LINE}'></div>" for x in places)
+    unit = (_HIGH - 2) / max(4, *(bar.tones.n for bar in bars))
     said = w("mood.curve", since=clock_time(since, at.zone), until=clock_time(until, at.zone))
     ends = f"<span>{h(clock_time(since, at.zone))}</span><span>{h(clock_time(until, at.zone))}</span>"
     return (
-        f"<svg viewBox='0 0 {_WIDE} {_HIGH}' preserveAspectRatio='none' role='img' aria-label='{h(said)}' "
-        f"style='width:100%;height:{_HIGH}px;display:block;margin-top:.4rem'>{drawn}{lines}"
-        f"<line x1='0' x2='{_WIDE}' y1='{_HIGH - 0.5}' y2='{_HIGH - 0.5}' stroke='var(--cd-line)'/></svg>"
+        f"<div role='img' aria-label='{h(said)}' style='position:relative;display:flex;gap:2px;align-items:flex-end;"
+        f"height:{_HIGH}px;margin-top:.4rem;border-bottom:1px solid var(--cd-line)'>"
+        f"{''.join(_bar(bar, unit) for bar in bars)}{lines}</div>"
         f"<div class='cd-quiet' style='display:flex;justify-content:space-between;font-size:.78rem'>{ends}</div>"
     )
 
 
-def _rects(bars: Sequence[ToneBin]) -> Iterator[str]:
-    unit = (_HIGH - 2) / max(4, *(bar.tones.n for bar in bars))
-    width = _WIDE / len(bars)
-    for number, bar in enumerate(bars):
-        top = float(_HIGH)
-        for tone, short in (("negative", "neg"), ("neutral", "neu"), ("positive", "pos")):
-            for counts, filled in ((bar.certain, 1), (bar.unsure, 0.45)):
-                high = getattr(counts, tone) * unit
-                if high:
-                    top -= high
-                    yield (
-                        f"<rect x='{number * width + _GAP / 2:.1f}' y='{top:.1f}' width='{width - _GAP:.1f}' height='{high:.1f}' "
-                        f"fill='var(--cd-{short})' fill-opacity='{filled}'/>"
-                    )
+def _bar(bar: ToneBin, unit: float) -> str:
+    """Negative at the foot, positive on top; what is not certain is hollow."""
+    boxes = ""
+    for tone, short in (("negative", "neg"), ("neutral", "neu"), ("positive", "pos")):
+        for counts, look in ((bar.certain, "background"), (bar.unsure, "border:1px solid")):
+            colour = f"{look}{':' if look == 'background' else ' '}var(--cd-{short})"
+            high = getattr(counts, tone) * unit
+            boxes += f"<div style='height:{high:.1f}px;box-sizing:border-box;{colour}'></div>" if high else ""
+    return f"<div style='flex:1;display:flex;flex-direction:column-reverse'>{boxes}</div>"
