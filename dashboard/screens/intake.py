@@ -18,6 +18,7 @@ from workflows.take_stock import take_stock
 
 OPEN_AT_ONCE = ("first",)
 FORM_WIDTH = 760
+EMPTY = {"time": None, "count": None, "choice": None}
 CAN_BE_UNKNOWN = ("what_happened", "happened_at", "place", "deaths", "injured", "missing", "cause")
 
 
@@ -78,11 +79,14 @@ def _show_stored(key: str, at: Incident, field: IntakeField, answer: IntakeAnswe
     if session.notice(key) is not None and key in st.session_state:
         return
     seen = st.session_state.get(f"{key}:version")
+    st.session_state[f"{key}:version"] = answer.version
     if seen == answer.version and key in st.session_state:
         return
-    st.session_state[f"{key}:version"] = answer.version
-    st.session_state[key] = _on_screen(at, field, answer.value)
-    st.session_state[f"{key}:unknown"] = answer.unknown
+    stored = {key: _on_screen(at, field, answer.value), f"{key}:unknown": answer.unknown}
+    shown = {key: EMPTY.get(field.kind, ""), f"{key}:unknown": False}
+    for name, value in stored.items():  # what stands on the screen already is left alone: somebody may be typing in it
+        if st.session_state.get(name, shown[name]) != value:
+            st.session_state[name] = value
 
 
 def _on_screen(at: Incident, field: IntakeField, value: Any) -> Any:

@@ -15,10 +15,11 @@ PATIENCE = 60_000
 
 
 class Person:
-    """Somebody at a screen: a page, a language, a desk's address."""
+    """Somebody at a screen: a page, a running desk, a language."""
 
-    def __init__(self, page: "Page", url: str, language: str) -> None:
-        self.page, self.url, self.language = page, url, language
+    def __init__(self, page: "Page", desk: Any, language: str) -> None:
+        self.page, self.url, self.language = page, desk.url, language
+        self.database = f"sqlite:///{(desk.home / 'desk.sqlite3').as_posix()}"
         self.w = content.words(language)
         page.set_default_timeout(PATIENCE)
 
@@ -53,6 +54,7 @@ class Person:
         field = self.page.get_by_label(self.w(key), exact=True).first
         field.fill(text)
         field.blur()
+        self.page.wait_for_function("() => document.querySelector('[data-testid=stApp]') !== null")
         self.settled()
 
     def opens(self, key: str) -> None:
@@ -64,7 +66,7 @@ class Person:
         group = self.page.get_by_role("group", name=re.compile(f"^{re.escape(self.w(key))}")).first
         group.get_by_role("spinbutton").first.click()
         self.page.keyboard.type(at.astimezone(ZoneInfo(zone)).strftime("%Y%m%d%H%M"))
-        self.page.keyboard.press("Tab")
+        self.page.locator("h1").first.click()  # leaving the field, calendar and all, is what stores it
         self.settled()
 
     def is_somebody(self, name: str, roles: tuple[str, ...]) -> None:

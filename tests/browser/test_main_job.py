@@ -42,8 +42,8 @@ NAME = {"zh": "沈知远", "en": "Shen Zhiyuan"}
 @pytest.mark.parametrize(("language", "width", "height"), [("zh", 1440, 900), ("en", 390, 844)])
 def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_path, language, width, height):
     desk = start_desk()
-    person = Person(open_page(width=width, height=height), desk.url, language)
-    database = f"sqlite:///{(desk.home / 'desk.sqlite3').as_posix()}"
+    person = Person(open_page(width=width, height=height), desk, language)
+    database = person.database
     person.go("incidents")
     person.press("start.new.button")
     fill_in(person, language)
@@ -88,17 +88,39 @@ def cleared(connection):
 def fill_in(person: Person, language: str) -> None:
     said = SAID[language]
     now = datetime.now(UTC)
+    person.sees(person.w("intake.title"))
     for field in ("what_happened", "place"):
-        person.writes(f"intake.{field}.label", said[field])
-    person.sets_the_hour("intake.happened_at.label", now - timedelta(minutes=50))
+        answer(person, field, said[field])
+    hour(person, "happened_at", now - timedelta(minutes=50))
     for field, number in (("deaths", "0"), ("injured", "1"), ("missing", "0")):
-        person.writes(f"intake.{field}.label", number)
-    person.writes("intake.asking.label", said["asking"])
+        answer(person, field, number)
+    answer(person, "asking", said["asking"])
     for section, fields in FOLDED.items():
         person.opens(f"intake.section.{section}")
         for field in fields:
-            person.writes(f"intake.{field}.label", said[field])
-    person.sets_the_hour("intake.next_update.label", now + timedelta(hours=1))
+            answer(person, field, said[field])
+    hour(person, "next_update", now + timedelta(hours=1))
+
+
+def answer(person: Person, field: str, text: str) -> None:
+    """Fills one field and sees to it that the desk has stored it."""
+    person.writes(f"intake.{field}.label", text)
+    until(person.page, lambda: field in answered(person), f"{field} is stored")
+
+
+def hour(person: Person, field: str, at: datetime) -> None:
+    """Types an hour until it is stored: digits typed while the page is being drawn go nowhere, and a person types again."""
+    for _ in range(3):
+        person.sets_the_hour(f"intake.{field}.label", at)
+        for _ in range(50):
+            if field in answered(person):
+                return
+            person.page.wait_for_timeout(100)
+    raise AssertionError(f"{field} was never stored")
+
+
+def answered(person: Person) -> dict:
+    return reading(person.database, lambda connection: incidents.answers(connection, 1))
 
 
 def confirm_everything(person: Person) -> None:
@@ -129,13 +151,13 @@ def read_back(person: Person, folder: Path, body: str, language: str) -> None:
 
 def test_a_closed_tab_and_another_browser_find_everything_again(start_desk, open_page):
     desk = start_desk()
-    first = Person(open_page(), desk.url, "zh")
+    first = Person(open_page(), desk, "zh")
     first.go("incidents")
     first.press("start.new.button")
     first.writes("intake.what_happened.label", "灶具爆炸")
     address = first.page.url
     first.page.close()
-    second = Person(open_page(width=390, height=844), desk.url, "zh")
+    second = Person(open_page(width=390, height=844), desk, "zh")
     second.page.goto(address)
     second.settled()
     assert second.page.get_by_label(second.w("intake.what_happened.label"), exact=True).input_value() == "灶具爆炸"
@@ -143,15 +165,14 @@ def test_a_closed_tab_and_another_browser_find_everything_again(start_desk, open
 
 def test_two_people_in_one_field_the_second_is_told_and_keeps_the_words(start_desk, open_page):
     desk = start_desk()
-    one = Person(open_page(), desk.url, "zh")
+    one = Person(open_page(), desk, "zh")
     one.go("incidents")
     one.press("start.new.button")
-    other = Person(open_page(), desk.url, "zh")
+    other = Person(open_page(), desk, "zh")
     other.page.goto(one.page.url)
     other.settled()
     one.writes("intake.place.label", "南湖区")
     other.writes("intake.place.label", "北湖区")
     other.sees(other.w("error.changed_meanwhile"))
     assert other.page.get_by_label(other.w("intake.place.label"), exact=True).input_value() == "北湖区"
-    database = f"sqlite:///{(desk.home / 'desk.sqlite3').as_posix()}"
-    assert [fact.value for fact in reading(database, lambda c: facts.of_incident(c, 1))] == ["南湖区"]
+    assert [fact.value for fact in reading(one.database, lambda c: facts.of_incident(c, 1))] == ["南湖区"]
