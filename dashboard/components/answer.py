@@ -14,8 +14,9 @@ from storage import readings
 def answer(at: Incident, found: Answer, now: datetime) -> None:
     w = session.words()
     mark = f"<span class='cd-tone-{TONES.get(found.way, 'neutral')}' aria-hidden='true'>{SHAPES[found.way]}</span>"
+    way = found.way if found.latest else "none"
     html(
-        f"<h1 class='cd-big' style='margin:0;padding:0'>{mark} {h(w(f'monitor.direction.{found.way}'))}</h1>"
+        f"<h1 class='cd-big' style='margin:0;padding:0'>{mark} {h(w(f'monitor.direction.{way}'))}</h1>"
         f"<p style='margin:.4rem 0 0;max-width:46em;line-height:1.65;overflow-wrap:anywhere'>{h(sentence(at, found, now))}</p>"
         f"{_warning(found)}"
     )
