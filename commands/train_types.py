@@ -150,7 +150,7 @@ def best_overlay_threshold(training: Training) -> tuple[float, float]:
 
     def f1(threshold: float) -> float:
         found = marks >= threshold
-        return float(2 * np.sum(found & wanted) / max(1, np.sum(found) + np.sum(wanted)))
+        return 2 * int(np.sum(found & wanted)) / max(1, int(np.sum(found)) + int(np.sum(wanted)))
 
     best = max((float(t) for t in np.arange(0.2, 0.71, 0.05)), key=f1)
     return best, f1(best)
