@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 # What XML 1.0 cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONTS = {"zh": ("Times New Roman", "宋体"), "en": ("Calibri", "宋体")}
 
 
@@ -27,7 +27,8 @@ class OutgoingText:
 def as_txt(whole: OutgoingText) -> bytes:
     """UTF-8, lines ended as Windows reads them too."""
     parts = [*whole.marks, whole.text, whole.stamp]
-    return "\r\n\r\n".join(part.replace("\n", "\r\n") for part in parts if part).encode()
+    lines = (part.replace("\r\n", "\n").replace("\n", "\r\n") for part in parts if part)
+    return "\r\n\r\n".join(lines).encode("utf-8", "replace")
 
 
 def as_docx(whole: OutgoingText) -> bytes:
@@ -36,9 +37,10 @@ def as_docx(whole: OutgoingText) -> bytes:
     _fonts(document, whole.language)
     for mark in whole.marks:
         _small(document, mark)
-    lines = [line for line in whole.text.splitlines() if line.strip()]
+    written = [_ILLEGAL.sub("", line).strip() for line in whole.text.splitlines()]
+    lines = [line for line in written if line]
     for number, line in enumerate(lines):
-        paragraph = document.add_paragraph(_ILLEGAL.sub("", line.strip()))
+        paragraph = document.add_paragraph(line)
         if number == 0 and _is_heading(line, lines):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             paragraph.runs[0].bold = True

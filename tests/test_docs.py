@@ -82,7 +82,8 @@ def test_the_walk_through_names_pages_and_buttons_as_the_screen_does(name: str) 
     steps = "\n".join(re.findall(r"^\d+\. (?:.|\n(?! *\n|\d+\.|#))+", text(name), re.MULTILINE))
     found = re.findall(r"\*{1,2}([^*]+)\*{1,2}|点“([^”]+)”", steps)
     named = {" ".join((marked or quoted).split()) for marked, quoted in found}
-    said = {re.split(r" ?[(（]", words)[0] for path in ui(READMES[name]) for words in yaml.safe_load(path.read_text("utf-8")).values()}
+    sentences = [words for path in ui(READMES[name]) for words in yaml.safe_load(path.read_text(encoding="utf-8")).values()]
+    said = {re.split(r" ?[(（]", words)[0] for words in sentences}
     assert len(named) > 8
     assert named - said == set()
 

@@ -1,5 +1,6 @@
 """Small pieces every page shows. Outside text only ever reaches the screen through `h` or a plain-text element."""
 
+import re
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -111,11 +112,16 @@ def empty(key: str, **facts: object) -> None:
 
 
 def plain_md(text: str) -> str:
-    """Text as a label shows it: every mark of Markdown escaped, nothing that could load or link."""
-    marked = "".join(f"\\{char}" if char in _PUNCTUATION else char for char in text)
-    for risky in ("\\:", "www\\.", "\\@"):
-        marked = marked.replace(risky, f"{risky}\u2060")
-    return marked.replace("\n", " ")
+    """Text as a label shows it, on one line: every mark of Markdown escaped, nothing that could load or link.
+
+    CommonMark 0.31 §2.4: a backslash before ASCII punctuation takes its meaning away. What is linked without any mark
+    (www., addresses, :names:) is parted by a word joiner, which nobody sees.
+    """
+    line = _BREAKS.sub(" ", text).strip()
+    marked = "".join(f"\\{char}" if char in _PUNCTUATION else char for char in line)
+    return _LINKED.sub("\\g<0>\u2060", marked)
 
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_LINKED = re.compile(r"(?i)\\:|\\@|www\\\.")

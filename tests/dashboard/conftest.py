@@ -62,7 +62,7 @@ def opened(on_screen: int) -> Open:
 
 def shown(app: AppTest) -> str:
     """All the markup on the screen."""
-    return "\n".join(str(each.value) for each in app.get("html"))
+    return "\n".join(str(each.value) for each in app.html)
 
 
 # --- whole pages, by their address, over the worked case ---------------------------------------------------------
