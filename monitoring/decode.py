@@ -111,7 +111,7 @@ def _likeliest(body: bytes, names: list[str]) -> str:
 
 def _commonness(body: bytes, encoding: str) -> float:
     """The share of very common characters among the letters that are not ASCII."""
-    text = body[:20_000].decode(encoding, "replace")
+    text = body[:6_000].decode(encoding, "replace")
     letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
     own = _SCRIPTS.get(encoding)
     return sum(letter in _COMMON or (own is not None and own[0] <= letter <= own[1]) for letter in letters) / max(

@@ -112,9 +112,12 @@ def _read_xml(text: str, base_url: str) -> dict[str, Any] | Problem:
     if "<" not in text:
         return Problem("parse.no_feed")
     document = '<?xml version="1.0" encoding="utf-8"?>' + shorten(_DECLARATION.sub("", text, count=1))
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if "xml:base" in document:  # else links are put together here, and only those that are used
+        headers["content-location"] = base_url
     read = feedparser.parse(
         BytesIO(document.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base_url},
+        response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
     )

@@ -1,6 +1,6 @@
 """Cuts the long articles inside a feed document down to what a lead needs, so that parsing costs what is used."""
 
-LONGEST = 8_000
+LONGEST = 5_000
 
 
 def shorten(document: str) -> str:
