@@ -1,7 +1,7 @@
 """Trains the type judgement on data/types/cases and writes data/types/model.tsv and docs/type-reliability.md.
 
-    .venv/bin/python -m commands.train_types            train and write
-    .venv/bin/python -m commands.train_types --check    only print the cross-validated figures
+    python desk.py train-types            train and write
+    python desk.py train-types --check    only print the cross-validated figures
 
 One reproducible run of about a minute: no chance is involved. Cross-validation never parts cases of one event.
 """
@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from commands.type_figures import Figures, reliability
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
 from incidents.types.learn import Rows, Settings, as_matrix, best_temperature, chances, fit, folds, learnable, named_numbers
 from storage import content
-from storage.content import DATA, read_jsonl
+from storage.content import DATA, ROOT, read_jsonl
 
 FOLDS = 10
 TYPE_SETTINGS = Settings(strictness=1.0, gram_cases=3)
@@ -45,7 +46,12 @@ class Training:
 
 
 def read_training() -> Training:
-    cases = [case for path in sorted((DATA / "types" / "cases").glob("*.jsonl")) for case in read_jsonl(path)]
+    """Every case; `fresh` where its file is not one of those in view when the words were chosen (first_*.jsonl)."""
+    cases = [
+        case | {"fresh": not path.stem.startswith("first_")}
+        for path in sorted((DATA / "types" / "cases").glob("*.jsonl"))
+        for case in read_jsonl(path)
+    ]
     lexicon = content.type_lexicon()
     return Training(cases, [named_numbers(TypeIntake.from_mapping(case), lexicon) for case in cases])
 
@@ -90,34 +96,6 @@ def cross_validate(training: Training, targets: np.ndarray, settings: Settings, 
     return scores
 
 
-def macro_f1(right: np.ndarray, got: np.ndarray, classes: int) -> float:
-    scores = []
-    for number in range(classes):
-        hit = np.sum((right == number) & (got == number))
-        scores.append(2 * hit / max(1, np.sum(right == number) + np.sum(got == number)))
-    return float(np.mean(scores))
-
-
-def figures(training: Training, scores: np.ndarray, temperature: float) -> dict[str, float]:
-    right = type_targets(training).argmax(axis=1)
-    chance = chances(scores / temperature, exclusive=True)
-    got, sure = chance.argmax(axis=1), chance.max(axis=1)
-    hard = np.array([case["hard"] for case in training.cases])
-    english = np.array([case["text"].isascii() or case["id"].startswith("e") for case in training.cases])
-    also = [TYPES[g] in (case["label"], *case["secondary"]) for g, case in zip(got, training.cases, strict=True)]
-    hit = got == right
-    return {
-        "accuracy": hit.mean(),
-        "macro_f1": macro_f1(right, got, len(TYPES)),
-        "accuracy_hard": hit[hard].mean(),
-        "accuracy_english": hit[english].mean(),
-        "type_or_secondary": np.mean(also),
-        "brier": np.mean((sure - hit) ** 2),
-        "provisional_share": np.mean(sure < PROVISIONAL_BELOW),
-        "accuracy_when_not_provisional": hit[sure >= PROVISIONAL_BELOW].mean(),
-    }
-
-
 def kind_accuracy(training: Training) -> float:
     credit = training.only(case["credit_kind"] is not None for case in training.cases)
     scores = cross_validate(credit, kind_targets(credit), KIND_SETTINGS, exclusive=True)
@@ -144,9 +122,9 @@ def write_model(training: Training, temperature: float, overlay_from: float) -> 
 
 def best_overlay_threshold(training: Training) -> tuple[float, float]:
     """The mark above which overlays agree best with the cases, and the F1 there, cross-validated."""
-    marks = chances(cross_validate(training, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False), exclusive=False)
-    primary = type_targets(training) > 0
-    wanted, marks = (overlay_targets(training) > 0)[~primary], marks[~primary]
+    scores = cross_validate(training, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False)
+    beside = type_targets(training) == 0
+    wanted, marks = (overlay_targets(training) > 0)[beside], chances(scores, exclusive=False)[beside]
 
     def f1(threshold: float) -> float:
         found = marks >= threshold
@@ -156,40 +134,36 @@ def best_overlay_threshold(training: Training) -> tuple[float, float]:
     return best, f1(best)
 
 
-def curve(training: Training, scores: np.ndarray, temperature: float) -> list[tuple[str, int, float, float]]:
-    """Band of confidence, cases in it, mean confidence, share right."""
+def read_figures(training: Training) -> tuple[Figures, Figures, float]:
+    """Figures on cases whose words nobody had in view when data/types/words.yaml was written, on all, and the temperature.
+
+    The temperature is fitted on the former alone, so that the confidence is not that of familiar words.
+    """
+    scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
+    right = type_targets(training).argmax(axis=1)
+    fresh = np.array([case["fresh"] for case in training.cases])
+    temperature = best_temperature(scores[fresh], right[fresh])
     chance = chances(scores / temperature, exclusive=True)
-    hit = chance.argmax(axis=1) == type_targets(training).argmax(axis=1)
-    sure = chance.max(axis=1)
-    rows = []
-    for low, high in ((0.2, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
-        inside = (sure >= low) & (sure < high)
-        if inside.any():
-            rows.append((f"{low:.1f}-{min(high, 1):.1f}", int(inside.sum()), float(sure[inside].mean()), float(hit[inside].mean())))
-    return rows
+    fresh_cases = [case for case in training.cases if case["fresh"]]
+    return Figures(fresh_cases, chance[fresh]), Figures(training.cases, chance), temperature
 
 
 def main(name: str, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=name, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--check", action="store_true", help="print the figures, write nothing")
+    parser.add_argument("--misses", type=int, default=0, help="print the first N cases judged wrongly")
     args = parser.parse_args(arguments)
     training = read_training()
-    scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
-    right = type_targets(training).argmax(axis=1)
-    temperature = best_temperature(scores, right)
-    told = figures(training, scores, temperature)
-    for name, value in told.items():
-        print(f"{name} {value:.3f}")
-    for case, got in [(c, TYPES[g]) for c, g in zip(training.cases, scores.argmax(axis=1), strict=True) if TYPES[g] != c["label"]][
-        : args.misses
-    ]:
-        print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
+    fresh, every, temperature = read_figures(training)
     kinds = kind_accuracy(training)
     overlay_from, overlay_f1 = best_overlay_threshold(training)
-    print(f"temperature {temperature:.2f}\ncredit_kind {kinds:.3f}\noverlay_f1 {overlay_f1:.3f} from {overlay_from:.2f}")
+    text = reliability(fresh, every, kinds, overlay_f1, PROVISIONAL_BELOW)
+    print(text)
+    for case, got in fresh.misses()[: args.misses]:
+        print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
     if not args.check:
         write_model(training, temperature, overlay_from)
+        (ROOT / "docs" / "type-reliability.md").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -96,6 +96,7 @@ def _signal(name: str, entry: Content) -> Signal:
         unless=tuple(entry.get("unless", ())),
         scope=entry.get("scope", "sentence"),
         ordered=bool(entry.get("ordered")),
+        at_least=entry.get("at_least", 1),
     )
 
 

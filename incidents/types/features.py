@@ -13,7 +13,7 @@ from incidents.types.lexicon import Lexicon, Signal
 from incidents.types.spans import READ_AT_MOST, Hit, hits, simplify
 
 MOST_EVIDENCE = 3
-GRAM_SCALE = 4.0
+GRAM_SCALE = 6.0
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
 
@@ -36,7 +36,7 @@ def signal_features(intake: TypeIntake, lexicon: Lexicon) -> Iterator[Feature]:
     found = [hit for field, text in intake.narratives() for hit in hits(field, text, intake.company, lexicon)]
     for signal in lexicon.signals:
         groups = list(_fires(signal, found))
-        if groups:
+        if len(groups) >= signal.at_least:
             evidence = tuple(_evidence(intake, hit) for hit in _chosen(groups))
             yield Feature(f"signal:{signal.name}", _strength(groups), evidence)
 
@@ -51,8 +51,9 @@ def _fires(signal: Signal, found: list[Hit]) -> Iterator[tuple[Hit, ...]]:
     """The hits of each scope in which the signal holds."""
     scopes: dict[tuple[str, int], list[Hit]] = defaultdict(list)
     for hit in found:
-        number = {"clause": hit.clause, "sentence": hit.sentence, "text": 0}[signal.scope]
-        scopes[(hit.field, number)].append(hit)
+        if signal.scope != "opening" or hit.sentence == 1:
+            number = {"clause": hit.clause, "sentence": hit.sentence}.get(signal.scope, 0)
+            scopes[(hit.field, number)].append(hit)
     for inside in scopes.values():
         names = {hit.atom for hit in inside}
         if all(names & set(needed) for needed in signal.needs) and not names & set(signal.unless):

@@ -19,8 +19,9 @@ class Atom:
 
 @dataclass(frozen=True)
 class Signal:
-    """A reason a person would give. It fires in each scope (clause, sentence or text) that holds all of `needs`
-    (each a tuple of alternatives) and none of `unless`; with `ordered` the needs must stand in their order."""
+    """A reason a person would give. It fires in each scope (clause, sentence, text, or opening: the first sentence) that
+    holds all of `needs` (each a tuple of alternatives) and none of `unless`; with `ordered` the needs must stand in
+    their order. It counts from `at_least` scopes on."""
 
     name: str
     question: str
@@ -29,6 +30,7 @@ class Signal:
     unless: tuple[str, ...] = ()
     scope: str = "sentence"
     ordered: bool = False
+    at_least: int = 1
 
 
 @dataclass(frozen=True)
