@@ -35,8 +35,8 @@ def _told(judged: ToneJudgement, language: str) -> dict[str, Any]:
 
 def _reason(reason: Any, language: str) -> dict[str, Any]:
     say = words(language)
-    key = f"tone.{reason.key}"
-    text = say(key) if say.has(key) else reason.key
+    key = f"tone.reason.{reason.key}"
+    text = say(key, words=say("list.comma").join(reason.words)) if say.has(key) else reason.key
     return {"key": reason.key, "text": text, "words": list(reason.words), "weight": round(reason.weight, 3)}
 
 

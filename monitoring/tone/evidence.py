@@ -93,6 +93,7 @@ def _pair(
 _PAIRS = (
     _pair("mockery", "op.sarcasm", harm=True, relief=True),
     _pair("mockery.cue", "op.sarcasm"),
+    _pair("mockery.only", "op.sarcasm", harm=False, relief=True),
     _pair("cleared", "op.authority", harm=False, relief=True),
     _pair("accused", "op.authority", harm=True, relief=False),
     _pair("official", "op.authority", harm=False, relief=False),

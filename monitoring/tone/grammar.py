@@ -8,6 +8,24 @@ from monitoring.tone.lexicon import find
 from monitoring.tone.model import Lexicon
 from monitoring.tone.text import clause_ends, quotations
 
+_MOCKING = (
+    "真",
+    "真是",
+    "可真",
+    "果然",
+    "不愧",
+    "不愧是",
+    "好一个",
+    "所谓",
+    "号称",
+    "原来",
+    "喜提",
+    "真的很",
+    "太",
+    "最",
+    "史上最",
+)
+_COUNTED = {"good": "reduced", "bad": "risen", "reduced": "reduced", "risen": "risen"}
 REACH = 14
 """How many characters a negation reaches within its clause."""
 
@@ -56,7 +74,9 @@ def signs(marks: Sequence[Mark], text: str) -> list[Sign]:
     for mark in marks:
         for kind in mark.kinds:
             if kind.startswith("hazard."):
-                state = moved.get(mark.start) or _hazard_state(mark, kind, clauses[mark.clause], text, frame, refuted)
+                state = _COUNTED.get(moved.get(mark.start, "")) or _hazard_state(
+                    mark, kind, clauses[mark.clause], text, frame, refuted
+                )
                 found.append(Sign(kind, state, mark))
             elif kind.startswith("relief."):
                 if mark.start not in moved:
@@ -139,6 +159,8 @@ def _relief_state(mark: Mark, clause: Sequence[Mark], text: str) -> str:
         return "negated"
     if mark.quoted:
         return "quoted"
+    if text[: mark.start].endswith(_MOCKING):
+        return "mocked"
     if _somebody_else(mark, clause, text):
         return "other"
     return "plain"

@@ -29,7 +29,7 @@ def packed(units: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
     grams, whole = [units], units
     for length in range(2, LONGEST + 1):
         shifted = np.zeros_like(units)
-        shifted[: len(units) - length + 1] = units[length - 1 :]
+        shifted[: max(len(units) - length + 1, 0)] = units[length - 1 :]
         whole = np.where((whole != 0) & (shifted != 0), whole | (shifted << np.uint64(16 * (length - 1))), np.uint64(0))
         grams.append(whole)
     return grams

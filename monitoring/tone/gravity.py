@@ -6,40 +6,39 @@ from collections.abc import Mapping, Sequence
 from monitoring.tone.grammar import Sign
 
 _UNREAL = {"negated", "framed", "prevented"}
-_COUNT = re.compile(
-    r"([\d,.]+|[一二两三四五六七八九十百千零〇]+)\s*(万|亿|百万|千万)?\s*(?:余|多)?\s*(?:辆|台|件|部|套|个|包|罐|瓶|盒|支|只|袋|箱|架)"
+_SICK = {"hazard.illness", "hazard.injury"}
+_NUMBER = r"(?:[1-9]\d*|[一两二三四五六七八九十百数多]+)(?:余|多)?"
+_DEAD = re.compile(
+    rf"(?<![无零未没\d]){_NUMBER}(?:名|人|位|例)?(?:员工|工人|乘客|学生|儿童|村民|矿工)?"
+    r"(?:死(?![角党磕忠板])|亡|遇难|丧生|丧命|殒命|罹难)"
 )
-_SMALL = re.compile(r"[一二两三四五六七八九十\d]+(?:个)?批次|少量|小范围|个别|部分批次|单一批次|部分产品")
-_MANY = re.compile(r"(?:数百|上百|逾百|近百|百余|数千|上千|\d{3,}|[一二三四五六七八九]百)(?:余|多)?(?:名|人|位|户)")
+_CROWD = re.compile(r"(?:数百|上百|逾百|近百|百余|数千|上千|\d{3,}|[一二三四五六七八九]百)(?:余|多)?(?:名|人|位|户)")
+_TEN_THOUSANDS = re.compile(r"[万亿]\s*[余多]?\s*(?:辆|台|件|部|套|个|包|罐|瓶|盒|支|只|袋|箱|架)")
+_SMALL = re.compile(r"[一二两三四五六七八九十\d]+个?批次|少量|小范围|个别|部分批次|单一批次|部分产品")
 
 
 def gravity(signs: Sequence[Sign], text: str, levels: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:
-    """The gravity and the words that decided it."""
-    found = [(_level(sign, text, levels), text[sign.mark.start : sign.mark.end]) for sign in signs if _real(sign)]
+    """The gravity and the words that decided it. `levels` gives the gravity of each kind of harm."""
+    told = [sign for sign in signs if _is_told(sign)]
+    found = [(_level(sign, text, levels), text[sign.mark.start : sign.mark.end]) for sign in told]
+    if dead := _DEAD.search(text):
+        found.append((3, dead.group()))
+    elif any(sign.kind in _SICK for sign in told) and (crowd := _CROWD.search(text)):
+        found.append((3, crowd.group()))
     highest = max((level for level, _ in found), default=0)
-    if (
-        highest == 2
-        and _MANY.search(text)
-        and any(sign.kind in ("hazard.illness", "hazard.injury") and _real(sign) for sign in signs)
-    ):
-        highest = 3
-        found = [(3, word) for level, word in found if level == 2]
-    return highest, tuple(dict.fromkeys(word for level, word in found if level == highest and level))
+    return highest, tuple(dict.fromkeys(word for level, word in found if level == highest)) if highest else ()
 
 
-def _real(sign: Sign) -> bool:
+def _is_told(sign: Sign) -> bool:
     if sign.kind == "num":
         return sign.state == "bad"
-    return (sign.kind.startswith("hazard.") and sign.state not in _UNREAL) or (
-        sign.kind.startswith("relief.") and sign.state == "negated"
-    )
+    if sign.kind.startswith("relief."):
+        return sign.state == "negated"
+    return sign.state not in _UNREAL
 
 
 def _level(sign: Sign, text: str, levels: Mapping[str, int]) -> int:
-    if sign.kind == "hazard.recall" and _SMALL.search(text) and not _large(text):
+    """A recall counts as large unless it is said to be small."""
+    if sign.kind == "hazard.recall" and _SMALL.search(text) and not _TEN_THOUSANDS.search(text):
         return 1
-    return levels.get(sign.kind, 1)
-
-
-def _large(text: str) -> bool:
-    return any(m.group(2) for m in _COUNT.finditer(text))
+    return levels[sign.kind] if sign.kind.startswith("hazard.") else 1

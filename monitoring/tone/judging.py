@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from math import exp, isnan, log, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from monitoring.tone import about, grams, words
 from monitoring.tone.english import judge_english
 from monitoring.tone.evidence import features
-from monitoring.tone.grammar import read, signs
+from monitoring.tone.grammar import Mark, Sign, read, signs
 from monitoring.tone.gravity import gravity
 from monitoring.tone.model import TONES, Reason, ToneInput, ToneJudgement, ToneModel
 from monitoring.tone.reasons import explain
@@ -15,7 +18,9 @@ from monitoring.tone.text import is_english, spell
 DOUBT = 0.3
 """Positive is said where the chance of negative is at most this share of its own. To call harm good costs a firm more
 than the reverse: by cross-validation this halves such errors and costs one point of macro-F1."""
-DOUBT_WHEN_GRAVE = 0.1
+DOUBT_WHEN_GRAVE = 0.15
+SHORTEST_CERTAIN = 5
+"""Characters of title and summary below which nothing is certain."""
 
 
 def judge(
@@ -31,13 +36,45 @@ def judge(
     the same text; both run beside `items`. `reasons=False` leaves the reasons out, for rescoring many items: they can
     be asked for again when one is looked at. Raises ValueError where the three differ in length.
     """
-    texts = [f"{spell(item.title, model.spelling)}\n{spell(item.summary, model.spelling)}" for item in items]
-    lines = [grams.gram_text(text) for text in texts]
-    linear = grams.score(lines, model.grams)
-    if model.corrected is not None:
-        linear += grams.score(lines, model.corrected)
+    texts = [spelled(item, model) for item in items]
+    linear = _linear(texts, model)
     rows = zip(items, texts, snow, words, linear.tolist(), strict=True)
     return [_judge(item, text, score, cut, line, model, reasons) for item, text, score, cut, line in rows]
+
+
+_BREAKS = {ord("\n"): " ", 0: " "}
+
+
+def spelled(item: ToneInput, model: ToneModel) -> str:
+    """Title and summary, parted by the only line end, in one spelling."""
+    title, summary = (spell(part, model.spelling).translate(_BREAKS) for part in (item.title, item.summary))
+    return f"{title}\n{summary}"
+
+
+def _linear(texts: Sequence[str], model: ToneModel) -> NDArray[np.float64]:
+    lines = [grams.gram_text(text) for text in texts]
+    found = grams.score(lines, model.grams)
+    return found if model.corrected is None else found + grams.score(lines, model.corrected)
+
+
+def weigh(
+    items: Sequence[ToneInput], snow: Sequence[float | None], words: Sequence[list[str]], model: ToneModel
+) -> NDArray[np.float64]:
+    """(n, 3) log-odds of the three tones, before anything is decided."""
+    texts = [spelled(item, model) for item in items]
+    rows = zip(items, texts, snow, words, _linear(texts, model), strict=True)
+    return np.array([_total(_evidence(item, text, score, cut, model)[2], line, model) for item, text, score, cut, line in rows])
+
+
+def _evidence(
+    item: ToneInput, text: str, snow: float | None, cut: Sequence[str], model: ToneModel
+) -> tuple[list[Mark], list[Sign], dict[str, float]]:
+    company = spell(item.company or "", model.spelling)
+    marks = read(text, text.index("\n"), model.lexicon)
+    if company:
+        marks = about.seen_by(company, marks, text)
+    found = signs(marks, text)
+    return marks, found, features(marks, found, text) | aside(text, snow, cut, model)
 
 
 def _judge(
@@ -51,28 +88,22 @@ def _judge(
 ) -> ToneJudgement:
     if is_english(text):
         return judge_english(item, model)
-    company = spell(item.company or "", model.spelling)
-    marks = read(text, text.index("\n"), model.lexicon)
-    if company:
-        marks = about.seen_by(company, marks, text)
-    found = signs(marks, text)
-    evidence = features(marks, found, text) | aside(text, snow, cut, model)
+    marks, found, evidence = _evidence(item, text, snow, cut, model)
     chance = softmax(_total(evidence, linear, model))
     level, grave = gravity(found, text, model.lexicon.gravity)
     best = decide(chance, level)
-    whose = about.attribution(company, text, evidence, TONES[best])
-    certain = chance[best] >= model.certain_at[best] and whose != "unclear"
+    whose = about.attribution(spell(item.company or "", model.spelling), text, evidence, TONES[best])
+    certain = chance[best] >= model.certain_at[best] and whose != "unclear" and len(text) >= SHORTEST_CERTAIN
     why = explain(evidence, found, marks, text, cut, linear, model) if reasons else ()
     why += (Reason("gravity", grave, 0.0),) if reasons and level else ()
     return ToneJudgement(TONES[best], chance[2] - chance[0], certain, level, whose, why)
 
 
 def decide(chance: Sequence[float], level: int) -> int:
-    """Which tone to say: the likeliest, but positive only where negative is far less likely, and farther for grave harm."""
+    """Which tone to say: the likeliest, but where that is positive and negative is not far less likely, neutral."""
+    best = max(range(3), key=chance.__getitem__)
     doubt = DOUBT_WHEN_GRAVE if level >= 2 else DOUBT
-    if chance[2] >= max(chance[0], chance[1]) and chance[0] <= doubt * chance[2]:
-        return 2
-    return 0 if chance[0] > chance[1] else 1
+    return 1 if best == 2 and chance[0] > doubt * chance[2] else best
 
 
 def aside(text: str, snow: float | None, cut: Sequence[str], model: ToneModel) -> dict[str, float]:

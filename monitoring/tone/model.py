@@ -61,11 +61,12 @@ class GramWeights:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person says an item's tone is."""
+    """What a person says an item's tone is, with SnowNLP's score and words of that item."""
 
-    title: str
-    summary: str
+    item: ToneInput
     tone: Tone
+    snow: float | None
+    words: list[str]
 
 
 @dataclass(frozen=True)
