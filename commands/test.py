@@ -5,8 +5,10 @@ to pytest.
 """
 
 import os
+import signal
 import subprocess
 import sys
+from types import FrameType
 
 from commands.bootstrap import ROOT
 from commands.browser import provide_browser
@@ -52,4 +54,22 @@ def selection(chosen: set[str]) -> list[str]:
 def _module(tool: str, *options: str, env: dict[str, str]) -> int:
     print(f"$ {tool} {' '.join(options)}", file=sys.stderr, flush=True)
     command = [sys.executable, "-m", tool, *options]
-    return subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
+    return _waited(subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL))
+
+
+def _waited(child: "subprocess.Popen[bytes]") -> int:
+    """Its exit status. Told to end, we let it stop its servers and browsers first, then raise KeyboardInterrupt."""
+    asked: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+        if number == signal.SIGTERM:  # Ctrl-C reaches it by itself
+            child.send_signal(signal.SIGINT)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    status = child.wait()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    if asked:
+        raise KeyboardInterrupt
+    return status
