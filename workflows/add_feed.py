@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from errors import BadInput, Conflict
 from monitoring.cleaning import clean_title
@@ -60,13 +60,19 @@ def add_feed(
     url = checked_address(url)
     if tier not in TIERS:
         raise BadInput("not_a_choice", value=tier)
-    if zone not in available_timezones():
-        raise BadInput("feed.zone_unknown", zone=zone[:64])
+    _check_zone(zone)
     name = clean_title(outlet) or clean_title(title)
     made = feeds.add(connection, url=url, title=clean_title(title), outlet_name=name, tier=tier, zone=zone, now=now)
     if made is None:
         raise Conflict("feed.known", url=url)
     return made
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError) as cause:
+        raise BadInput("feed.zone_unknown", zone=zone[:64]) from cause
 
 
 def checked_address(url: str) -> str:
