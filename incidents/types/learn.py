@@ -11,7 +11,7 @@ from incidents.types.intake import TypeIntake
 from incidents.types.lexicon import Lexicon
 
 Rows = list[dict[str, float]]
-ROUNDS = 250
+ROUNDS = 200
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def learnable(rows: Rows, settings: Settings) -> list[str]:
 def as_matrix(rows: Rows, names: Sequence[str]) -> np.ndarray:
     """One line a case, one column a name, and a last column of ones for the bias."""
     place = {name: i for i, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names) + 1))
+    matrix = np.zeros((len(rows), len(names) + 1), dtype=np.float32)
     matrix[:, -1] = 1.0
     for line, row in zip(matrix, rows, strict=True):
         for name, value in row.items():
@@ -51,16 +51,18 @@ def fit(matrix: np.ndarray, targets: np.ndarray, settings: Settings, *, exclusiv
 
     `targets` is cases × classes of 0 and 1; `exclusive` classes share one softmax, others each have their own sigmoid.
     """
-    weights = np.zeros((matrix.shape[1], targets.shape[1]))
+    weights = np.zeros((matrix.shape[1], targets.shape[1]), dtype=np.float32)
+    targets = targets.astype(np.float32)
     ahead, momentum = weights.copy(), 1.0
-    pull = np.full((matrix.shape[1], 1), settings.strictness)
+    pull = np.full((matrix.shape[1], 1), settings.strictness, dtype=np.float32)
     pull[-1] = 0.01
-    step = 1.0 / (0.5 * np.linalg.norm(matrix, 2) ** 2 + settings.strictness)
+    steepest = float(np.linalg.eigvalsh(matrix @ matrix.T)[-1])  # the largest squared singular value
+    step = 1.0 / (0.5 * steepest + settings.strictness)
     for _ in range(ROUNDS):
         slope = matrix.T @ (chances(matrix @ ahead, exclusive=exclusive) - targets) + pull * ahead
-        following = ahead - step * slope
-        next_momentum = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = following + (momentum - 1) / next_momentum * (following - weights)
+        following = ahead - np.float32(step) * slope
+        next_momentum = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
+        ahead = following + np.float32((momentum - 1) / next_momentum) * (following - weights)
         weights, momentum = following, next_momentum
     return weights
 
