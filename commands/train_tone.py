@@ -153,11 +153,15 @@ def answers(found: np.ndarray, rows: Sequence[Prepared]) -> np.ndarray:
     return np.array([judging.decide(chance, row.level) for chance, row in zip(found.tolist(), rows, strict=True)])
 
 
-def certain_at(found: np.ndarray, got: np.ndarray, tones: np.ndarray) -> tuple[float, float, float]:
+def certain_at(found: np.ndarray, got: np.ndarray, tones: np.ndarray, rows: Sequence[Prepared]) -> tuple[float, float, float]:
     """For each tone the lowest chance from which at least CERTAIN_RIGHT of the answers are right."""
     limits = []
+    told = np.array(
+        [judging.is_certain((1.0, 1.0, 1.0), tone, row.named, (0.0, 0.0, 0.0)) for tone, row in zip(got, rows, strict=True)]
+    )
     for tone in range(3):
-        chance, right = found[got == tone, tone], (tones == tone)[got == tone]
+        mine = (got == tone) & told
+        chance, right = found[mine, tone], (tones == tone)[mine]
         order = np.argsort(-chance)
         share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
         good = np.flatnonzero(share >= CERTAIN_RIGHT)
@@ -165,8 +169,10 @@ def certain_at(found: np.ndarray, got: np.ndarray, tones: np.ndarray) -> tuple[f
     return limits[0], limits[1], limits[2]
 
 
-def figures(found: np.ndarray, got: np.ndarray, tones: np.ndarray, limits: Sequence[float]) -> dict[str, float]:
-    sure = found[np.arange(len(got)), got] >= np.array(limits)[got]
+def figures(
+    found: np.ndarray, got: np.ndarray, tones: np.ndarray, limits: Sequence[float], rows: Sequence[Prepared]
+) -> dict[str, float]:
+    sure = np.array([judging.is_certain(c, t, row.named, limits) for c, t, row in zip(found, got, rows, strict=True)])
     f1 = [2 * ((got == t) & (tones == t)).sum() / max(((got == t).sum() + (tones == t).sum()), 1) for t in range(3)]
     shares = {
         "macro_f1": np.mean(f1),
@@ -220,8 +226,8 @@ def main(name: str, arguments: Sequence[str]) -> int:
     tones = np.array([row.tone for row in rows])
     found = cross_validate(prepared, tones, [row.group for row in rows])
     got = answers(found, prepared)
-    limits = certain_at(found, got, tones)
-    report = figures(found, got, tones, limits) | gravity_figures(rows, prepared)
+    limits = certain_at(found, got, tones, prepared)
+    report = figures(found, got, tones, limits, prepared) | gravity_figures(rows, prepared)
     print(f"{len(rows)} rows", *(f"{name} {value:.3f}" for name, value in report.items()), sep="\n")
     if not asked.check:
         write(fit(prepared, tones), limits, report, folder / "model")

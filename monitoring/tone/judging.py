@@ -1,6 +1,6 @@
 """Adds up the evidence for each item and says what it comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, isnan, log, sqrt
 
 import numpy as np
@@ -93,7 +93,7 @@ def _judge(
     level, grave = gravity(found, text, model.lexicon.gravity)
     best = decide(chance, level)
     whose = about.attribution(spell(item.company or "", model.spelling), text, evidence, TONES[best])
-    certain = chance[best] >= model.certain_at[best] and whose != "unclear" and len(text) >= SHORTEST_CERTAIN
+    certain = is_certain(chance, best, evidence, model.certain_at) and whose != "unclear" and len(text) >= SHORTEST_CERTAIN
     why = explain(evidence, found, marks, text, cut, linear, model) if reasons else ()
     why += (Reason("gravity", grave, 0.0),) if reasons and level else ()
     return ToneJudgement(TONES[best], chance[2] - chance[0], certain, level, whose, why)
@@ -104,6 +104,11 @@ def decide(chance: Sequence[float], level: int) -> int:
     best = max(range(3), key=chance.__getitem__)
     doubt = DOUBT_WHEN_GRAVE if level >= 2 else DOUBT
     return 1 if best == 2 and chance[0] > doubt * chance[2] else best
+
+
+def is_certain(chance: Sequence[float], best: int, evidence: Mapping[str, float], certain_at: Sequence[float]) -> bool:
+    """Whether the chance is high enough; praise or blame without a word of harm or relief never is."""
+    return chance[best] >= certain_at[best] and (best == 1 or "empty" not in evidence)
 
 
 def aside(text: str, snow: float | None, cut: Sequence[str], model: ToneModel) -> dict[str, float]:
