@@ -124,4 +124,4 @@ def plain_md(text: str) -> str:
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
-_LINKED = re.compile(r"(?i)\\:|\\@|www\\\.")
+_LINKED = re.compile(r"(?i)\\[:@]|www(?=\\\.)")

@@ -13,7 +13,7 @@ from tests.payloads import MARKDOWN
 MARK = "[" + re.escape(string.punctuation) + "]"
 ESCAPED = re.compile(rf"(?:\\{MARK}|(?!{MARK}).)*", re.DOTALL)
 # What GitHub's extensions and Streamlit's own look for in text that has no marks left.
-FOUND_BARE = re.compile(r"(?i)(?:https?|ftp)://|www\.[-\w]|\w@\w|:[+\w-]+:|:[a-z-]+\[")
+FOUND_BARE = re.compile(r"(?i)(?:https?|ftp)://|www\.|\w@\w|:[+\w-]+:|:[a-z-]+\[")
 PIECES = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(MARKDOWN)), max_size=4).map("".join)
 
 
