@@ -11,8 +11,8 @@ from monitoring.tone.judging import decide, softmax, spelled, weigh
 from monitoring.tone.model import TONES, Correction, GramWeights, ToneModel
 
 STEPS, PACE, HOLD = 150, 0.5, 0.02
-"""Steps of gradient descent, their length, and the pull of every weight towards nothing (L2). Tried on the corpus: held-out
-rows of a voice gain from about 50 corrections of that voice, and never lose more than a point."""
+"""Steps of gradient descent, their length, and the pull of every weight towards nothing (L2): enough that a dozen like
+corrections turn such items, too little for them to turn others (tests/monitoring/test_tone_learning.py)."""
 FOLDS = 5
 FEWEST = 10
 """Corrections below which figures would say nothing; the model learns all the same."""
