@@ -29,6 +29,8 @@ RAREST = 8
 """So many of a title's pairs of characters, the rarest, are looked up; copies share most of them."""
 COMMON = 100
 """A pair in more titles than this says nothing and is not looked up."""
+MOST_COPIES = 10
+"""So many of the latest that fit are compared; of a story that everybody copies the others say the same."""
 PERMUTATIONS = 48
 BANDS = (16, 3)  # bands and rows: two bodies that share 0.6 of their clauses are found in 98 of 100 cases
 _PERMUTED = MinHash(num_perm=PERMUTATIONS).permutations
@@ -70,10 +72,14 @@ class StoryIndex:
         """The story of the nearest copy within WINDOW, or None; never one of `forbidden`."""
         asked = self._digested(text)
         barred = set(forbidden)
+        found = self._nearest(asked, text.at, barred, self._same_title(asked))
+        return self._nearest(asked, text.at, barred, self._candidates(asked)) if found is None else found
+
+    def _nearest(self, asked: _Known, at: datetime, barred: set[Story], numbers: Iterable[int]) -> Story | None:
         best: tuple[float, int] | None = None
-        for number in self._candidates(asked):
+        for number in numbers:
             known = self._known[number]
-            if known.story in barred or abs(known.at - text.at) > WINDOW:
+            if known.story in barred or abs(known.at - at) > WINDOW:
                 continue
             nearness = _nearness(asked, known)
             if nearness and (best is None or (nearness, -number) > (best[0], -best[1])):
@@ -106,13 +112,17 @@ class StoryIndex:
         if known.print is not None and known.clauses >= FEWEST_CLAUSES:
             self._bodies.insert(number, known.print, check_duplication=False)
 
+    def _same_title(self, asked: _Known) -> list[int]:
+        """Most copies carry the very title: no need to look further, and a story with thousands of them stays cheap."""
+        return self._titles.get(asked.title, [])[-MOST_COPIES:]
+
     def _candidates(self, asked: _Known) -> list[int]:
-        found = set(self._titles.get(asked.title, ())[-10:])
+        found: set[int] = set()
         lists = sorted((self._grams[gram] for gram in sorted(_grams(asked.title)) if gram in self._grams), key=len)[:RAREST]
         shared = Counter(number for numbers in lists if len(numbers) <= COMMON for number in numbers)
         found.update(number for number, count in shared.most_common(10) if count >= 2)
         if asked.print is not None and asked.clauses >= FEWEST_CLAUSES:
-            found.update(self._bodies.query(asked.print))
+            found.update(sorted(self._bodies.query(asked.print))[-MOST_COPIES:])
         return sorted(found)
 
 
