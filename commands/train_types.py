@@ -16,14 +16,26 @@ import numpy as np
 
 from commands.type_figures import Figures, reliability
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
-from incidents.types.learn import Rows, Settings, as_matrix, best_temperature, chances, fit, folds, learnable, named_numbers
+from incidents.types.learn import (
+    Rows,
+    Settings,
+    as_matrix,
+    best_temperature,
+    chances,
+    fit,
+    folds,
+    learnable,
+    named_numbers,
+    pull_of,
+)
 from storage import content
 from storage.content import DATA, ROOT, read_jsonl
 
 FOLDS = 10
-TYPE_SETTINGS = Settings(strictness=1.0, gram_cases=3)
-KIND_SETTINGS = Settings(strictness=0.5, gram_cases=3)
-OVERLAY_SETTINGS = Settings(strictness=3.0, gram_cases=5)
+KIND_ONLY = ("signal:deed_",)
+TYPE_SETTINGS = Settings(strictness=2.8, gram_cases=3, leave_out=KIND_ONLY)
+KIND_SETTINGS = Settings(strictness=1.0, gram_cases=3, gram_pull=4.0)
+OVERLAY_SETTINGS = Settings(strictness=10.0, gram_cases=5, leave_out=KIND_ONLY)
 PROVISIONAL_BELOW = 0.6
 SMALLEST = 0.0005
 
@@ -74,7 +86,7 @@ def overlay_targets(training: Training) -> np.ndarray:
 
 def learn(rows: Rows, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> dict[str, np.ndarray]:
     names = learnable(rows, settings)
-    weights = fit(as_matrix(rows, names), targets, settings, exclusive=exclusive)
+    weights = fit(as_matrix(rows, names), targets, pull_of(names, settings), exclusive=exclusive)
     return dict(zip([*names, "bias"], weights, strict=True))
 
 
@@ -113,7 +125,7 @@ def write_model(training: Training, temperature: float, overlay_from: float) -> 
     lines = [f"number\t{name}\t{value:g}" for name, value in numbers.items()]
     for table, weights in tables.items():
         lines += [
-            "\t".join([table, name, *(f"{value:.3f}" for value in weights[name])])
+            "\t".join([table, name, *(f"{value:.4f}" for value in weights[name])])
             for name in sorted(weights)
             if np.abs(weights[name]).max() >= SMALLEST
         ]

@@ -13,7 +13,7 @@ from incidents.types.lexicon import Lexicon, Signal
 from incidents.types.spans import READ_AT_MOST, Hit, hits, simplify
 
 MOST_EVIDENCE = 3
-GRAM_SCALE = 6.0
+GRAM_SCALE = 15.0
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
 

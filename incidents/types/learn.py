@@ -16,10 +16,13 @@ ROUNDS = 200
 
 @dataclass(frozen=True)
 class Settings:
-    """`strictness` pulls weights to zero; a gram must stand in `gram_cases` cases to be learned at all."""
+    """`strictness` pulls weights to zero, those of grams `gram_pull` times as much; a gram must stand in `gram_cases`
+    cases to be learned at all. Features whose name starts with one of `leave_out` are not learned."""
 
     strictness: float = 1.0
     gram_cases: int = 3
+    gram_pull: float = 1.0
+    leave_out: tuple[str, ...] = ()
 
 
 def named_numbers(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
@@ -29,9 +32,15 @@ def named_numbers(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
 
 
 def learnable(rows: Rows, settings: Settings) -> list[str]:
-    """Names worth a weight, sorted: every signal and answer, and grams seen in enough cases."""
-    seen = Counter(name for row in rows for name in row)
+    """Names worth a weight, sorted: signals and answers, and grams seen in enough cases."""
+    seen = Counter(name for row in rows for name in row if not name.startswith(settings.leave_out or ("\0",)))
     return sorted(n for n, cases in seen.items() if cases >= (settings.gram_cases if n.startswith("gram:") else 1))
+
+
+def pull_of(names: Sequence[str], settings: Settings) -> np.ndarray:
+    """How hard each weight is pulled to zero, a column; the last one is the bias, hardly at all."""
+    pulls = [settings.strictness * (settings.gram_pull if name.startswith("gram:") else 1.0) for name in names]
+    return np.array([*pulls, 0.01], dtype=np.float32)[:, None]
 
 
 def as_matrix(rows: Rows, names: Sequence[str]) -> np.ndarray:
@@ -46,18 +55,16 @@ def as_matrix(rows: Rows, names: Sequence[str]) -> np.ndarray:
     return matrix
 
 
-def fit(matrix: np.ndarray, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> np.ndarray:
-    """Weights (columns of `matrix` × classes) of least log loss plus strictness·|w|²/2; accelerated gradient descent.
+def fit(matrix: np.ndarray, targets: np.ndarray, pull: np.ndarray, *, exclusive: bool) -> np.ndarray:
+    """Weights (columns of `matrix` × classes) of least log loss plus pull·|w|²/2; accelerated gradient descent.
 
     `targets` is cases × classes of 0 and 1; `exclusive` classes share one softmax, others each have their own sigmoid.
     """
     weights = np.zeros((matrix.shape[1], targets.shape[1]), dtype=np.float32)
     targets = targets.astype(np.float32)
     ahead, momentum = weights.copy(), 1.0
-    pull = np.full((matrix.shape[1], 1), settings.strictness, dtype=np.float32)
-    pull[-1] = 0.01
     steepest = float(np.linalg.eigvalsh(matrix @ matrix.T)[-1])  # the largest squared singular value
-    step = 1.0 / (0.5 * steepest + settings.strictness)
+    step = 1.0 / (0.5 * steepest + float(pull.max()))
     for _ in range(ROUNDS):
         slope = matrix.T @ (chances(matrix @ ahead, exclusive=exclusive) - targets) + pull * ahead
         following = ahead - np.float32(step) * slope
