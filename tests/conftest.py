@@ -28,10 +28,8 @@ def now() -> datetime:
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> None:
     """Nothing a test does in this process may reach the data folder of the person who runs it."""
-    home = Path(pytestconfig.cache.mkdir("home"))
-    tables = Path(pytestconfig.cache.mkdir("snow"))
-    if not (home / "cache").exists():
-        (home / "cache").symlink_to(tables, target_is_directory=True)
+    home = tmp_path_factory.mktemp("nobodys_home")  # each worker's own: they start at the same moment
+    (home / "cache").symlink_to(pytestconfig.cache.mkdir("snow"), target_is_directory=True)
     os.environ["DESK_HOME"] = str(home)
 
 
