@@ -259,6 +259,7 @@ item = Table(
     Column("first_seen_at", UtcDateTime, nullable=False), Column("at", UtcDateTime, nullable=False, index=True),  # published, else first seen
     Column("snow", Float), Column("earlier_titles", Json), Column("captured", String(64)), Column("engagement", Json),
     Column("pinned_story", Boolean, nullable=False, default=False),  # a person split or joined it: stays so
+    Column("story_before", Json), Column("added_by", String(200)),  # the story it came from, to undo; who entered it by hand
 )  # fmt: skip
 
 item_incident = Table(
@@ -267,7 +268,8 @@ item_incident = Table(
     Column("tone", String(10)), Column("tone_score", Float), Column("certain", Boolean), Column("gravity", Integer),
     Column("attribution", String(10)), Column("reasons", Json), Column("model", String(64)),
     Column("corrected_tone", String(10)), Column("corrected_gravity", Integer), Column("corrected_by", String(200)),
-    Column("corrected_at", UtcDateTime), _version(),
+    Column("corrected_at", UtcDateTime), Column("decided_by", String(200)), Column("decided_at", UtcDateTime),  # of `relevant`
+    _version(),
     Unique("item_id", "incident_id"), Index(None, "incident_id", "at"),
 )  # fmt: skip
 
@@ -285,6 +287,7 @@ statement = Table(  # a text that goes out; its versions and sentences hang belo
     Column("state", String(20), nullable=False),  # draft | review | cleared | released | withdrawn
     Column("jurisdiction", String(12), nullable=False), Column("next_update_at", UtcDateTime),
     Column("corrects_id", Id), Column("created_at", UtcDateTime, nullable=False), Column("created_by", String(200)), _version(),
+    Column("correction", Json),  # {language: {corrects, corrected}}: what was wrong and what is right
     Unique("incident_id", "kind", "number"),
 )  # fmt: skip
 
@@ -310,7 +313,43 @@ clearance = Table(
     Column("role", String(20), nullable=False), Column("state", String(20), nullable=False),  # asked | given | refused | void
     Column("asked_at", UtcDateTime, nullable=False), Column("due_at", UtcDateTime),
     Column("decided_by", String(200)), Column("decided_at", UtcDateTime), Column("note", Text), _version(),
+    Column("decided_for", String(200)),  # whom a deputy stood in for
+    Column("scope", String(10)),  # slots: the words were cleared ahead with their template | null: the whole text
     Unique("statement_version_id", "role"),
+)  # fmt: skip
+
+template_clearance = Table(  # legal or head clears a template ahead: these words, by their hash
+    "template_clearance", metadata, _id(), _of("incident", nullable=True),  # set: by invented people, for their example alone
+    Column("kind", String(40), nullable=False), Column("language", String(12), nullable=False),
+    Column("template_hash", String(64), nullable=False), Column("role", String(20), nullable=False),
+    Column("decided_by", String(200), nullable=False), Column("decided_for", String(200)),
+    Column("decided_at", UtcDateTime, nullable=False), Column("note", Text),
+    Column("withdrawn_at", UtcDateTime), Column("withdrawn_by", String(200)), _version(),
+    Index(None, "kind", "language", "template_hash"),
+)  # fmt: skip
+
+block_override = Table(  # one finding of one version, let through by legal and head together
+    "block_override", metadata, _id(), _of("incident", nullable=False), _of("statement", nullable=False),
+    _of("statement_version", nullable=False),
+    Column("language", String(12), nullable=False), Column("kind", String(20), nullable=False),
+    Column("label", String(300), nullable=False), Column("quote", Text, nullable=False), Column("rule", String(20)),
+    Column("finding_key", String(64), nullable=False), Column("version_hash", String(64), nullable=False),
+    Column("reason", Text, nullable=False), Column("asked_by", String(200), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("legal", Json), Column("head", Json),  # {by, for, at, given, note}
+    Column("state", String(20), nullable=False), _version(),  # asked | standing | refused | void
+    Unique("statement_version_id", "finding_key"),
+)  # fmt: skip
+
+duty_decision = Table(  # knowledge of a danger came up: whether people must be warned; stays when the words go
+    "duty_decision", metadata, _id(), _of("incident", nullable=False), _of("statement", nullable=True),
+    Column("sid", String(60), nullable=False), Column("quotes", Json, nullable=False),  # [{language, text}]
+    Column("opened_at", UtcDateTime, nullable=False), Column("opened_by", String(200)),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("legal", Json), Column("head", Json),  # {by, for, at, choices, reason}
+    Column("state", String(20), nullable=False),  # open | decided
+    Column("choices", Json), Column("decided_at", UtcDateTime),  # of warn, stop_sale, report; empty: none of them
+    Column("reported_to", String(300)), Column("reported_at", UtcDateTime), Column("reported_by", String(200)), _version(),
 )  # fmt: skip
 
 publication = Table(  # immutable
@@ -318,7 +357,7 @@ publication = Table(  # immutable
     Column("number", Integer, nullable=False), Column("language", String(12), nullable=False),
     Column("body", Text, nullable=False), Column("sha256", String(64), nullable=False),
     Column("released_at", UtcDateTime, nullable=False), Column("released_by", String(200), nullable=False),
-    Column("channels", Json, nullable=False), Column("corrects_id", Id),
+    Column("channels", Json, nullable=False), Column("corrects_id", Id), Column("released_for", String(200)),
     Unique("incident_id", "number", "language"),
 )  # fmt: skip
 
@@ -334,6 +373,46 @@ content_version = Table(  # edited templates, laid over the shipped folders
     Unique("path", "number"),
 )  # fmt: skip
 
+# --- alerts ------------------------------------------------------------------------------------------------------
+
+alert = Table(  # one a rule and story while it is open; what it rests on hangs below it
+    "alert", metadata, _id(), _of("incident", nullable=False),
+    Column("rule", String(40), nullable=False), Column("level", String(10), nullable=False),  # amber | red
+    Column("state", String(20), nullable=False),  # open | acknowledged | over
+    Column("why", Json, nullable=False),  # {key, facts}: fills the sentence why.<key>
+    Column("count", Integer, nullable=False, default=1),
+    Column("first_at", UtcDateTime, nullable=False), Column("last_at", UtcDateTime, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False), Column("raised_at", UtcDateTime),
+    Column("step", Integer, nullable=False, default=0), Column("stepped_at", UtcDateTime),  # how far it was passed on
+    Column("acknowledged_by", String(200)), Column("acknowledged_at", UtcDateTime), Column("over_at", UtcDateTime), _version(),
+    Index(None, "incident_id", "state"),
+)  # fmt: skip
+
+alert_evidence = Table(  # the same evidence never counts twice for a rule
+    "alert_evidence", metadata, _id(), _of("alert", nullable=False), _of("incident", nullable=False),
+    Column("rule", String(40), nullable=False), Column("key", String(160), nullable=False),
+    Column("subject", String(120), nullable=False), Column("item_id", Id),
+    Column("at", UtcDateTime, nullable=False), Column("why", Json, nullable=False), Unique("incident_id", "rule", "key"),
+)  # fmt: skip
+
+alert_rule = Table(  # what an incident has changed of the shipped rules
+    "alert_rule", metadata, _id(), _of("incident", nullable=False),
+    Column("rule", String(40), nullable=False), Column("armed", Boolean, nullable=False),
+    Column("settings", Json, nullable=False), Column("armed_at", UtcDateTime), Column("saved_by", String(200)),
+    Column("saved_at", UtcDateTime, nullable=False), _version(), Unique("incident_id", "rule"),
+)  # fmt: skip
+
+delivery_target = Table(  # address and secret never leave this table but for the request itself
+    "delivery_target", metadata, _id(), Column("name", String(200), nullable=False),
+    Column("channel", String(20), nullable=False),  # wecom | dingtalk | feishu | slack | email
+    Column("address", Text, nullable=False), Column("secret", Text),
+    _of("person", nullable=True), Column("role", String(20)), Column("language", String(12), nullable=False),
+    Column("least_level", String(10), nullable=False), Column("rules", Json),  # null: every rule
+    Column("step", Integer, nullable=False, default=0),  # 0: at once; 1, 2: when nobody has acknowledged a red one
+    Column("paused", Boolean, nullable=False, default=False), Column("removed_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False), Column("created_by", String(200)), _version(),
+)  # fmt: skip
+
 # --- work to be done ---------------------------------------------------------------------------------------------
 
 outbox = Table(
@@ -343,6 +422,16 @@ outbox = Table(
     Column("lease_until", UtcDateTime), Column("attempts", Integer, nullable=False, default=0),
     Column("possible_repeat", Boolean, nullable=False, default=False), Column("problem_key", String(80)), Column("problem_facts", Json),
     Column("dedupe_key", String(120), nullable=False, unique=True), Column("created_at", UtcDateTime, nullable=False),
+    _of("delivery_target", nullable=True), Column("leased_by", String(80)), Column("sent_at", UtcDateTime),
+)  # fmt: skip
+
+delivery_attempt = Table(  # one try of one row of the outbox; without an outcome it is under way, or was when it was killed
+    "delivery_attempt", metadata, _id(), _of("outbox", nullable=False), Column("number", Integer, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False), Column("ended_at", UtcDateTime),
+    Column("outcome", String(20)),  # sent | refused | failed | unknown
+    Column("status", Integer), Column("problem_key", String(80)), Column("problem_facts", Json),
+    Column("possible_repeat", Boolean, nullable=False, default=False),
+    Unique("outbox_id", "number"),
 )  # fmt: skip
 
 job = Table(
