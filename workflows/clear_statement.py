@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from errors import BadInput, Conflict, NotAllowed
 from incidents.intake import clean_text
-from statements.gates import obstacles, roles_to_ask, state_of
+from statements.gates import obstacles, refusal, roles_to_ask, state_of
 from statements.models import Check
 from statements.records import CLEARING_MINUTES, Clearance, StatementVersion
 from storage import events, incidents, statements
 from storage.database import Connection
+from workflows.statement_basis import statement_basis
 
 
 def send_to_clear(
@@ -24,15 +25,17 @@ def send_to_clear(
 ) -> StatementVersion:
     """Ask for the clearances of the newest version. Asking twice changes nothing.
 
-    Raises BadInput("text_has_holes" | "text_is_blocked") where the text in the incident's language is not ready,
+    Raises BadInput("text_has_holes" | "text_is_blocked" | "text_untraced") where the text in the incident's language is not
+    ready,
     Conflict where a newer version than `seen` stands.
     """
     stands = statements.get(connection, statement_id)
     latest = _newest(connection, statement_id, seen)
-    in_the_way = obstacles(statements.sentences(connection, latest.id), language, check)
+    basis = statement_basis(connection, statement_id)
+    in_the_way = obstacles(statements.sentences(connection, latest.id), language, check, basis)
     if in_the_way:
-        key = "text_has_holes" if in_the_way[0].kind in ("hole", "empty") else "text_is_blocked"
-        raise BadInput(key, what=in_the_way[0].what, count=len(in_the_way))
+        key, why = refusal(in_the_way)
+        raise BadInput(key, **why)
     if statements.clearances(connection, latest.id):
         return latest
     _ask(connection, latest, now)

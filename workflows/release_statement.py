@@ -6,11 +6,12 @@ from hashlib import sha256
 
 from errors import BadInput, Conflict, NotAllowed
 from incidents.clocks import case_now
-from statements.gates import obstacles
+from statements.gates import refusal, release_obstacles
 from statements.models import Check
 from statements.records import Statement, StatementVersion, body
 from storage import events, facts, incidents, statements
 from storage.database import Connection
+from workflows.statement_basis import statement_basis
 
 
 def release_statement(
@@ -27,7 +28,7 @@ def release_statement(
     """Release the cleared version in the languages named; returns the number of the publication.
 
     Released already: the same number comes back. Raises NotAllowed("not_cleared" | "not_your_role"),
-    BadInput("text_has_holes" | "text_is_blocked"), Conflict where a newer version than `seen` stands.
+    BadInput with what statements.gates finds in the way, Conflict where a newer version than `seen` stands.
     """
     stands = statements.get(connection, statement_id)
     latest = statements.latest(connection, statement_id)
@@ -45,10 +46,11 @@ def release_statement(
 
 
 def _ready(connection: Connection, version: StatementVersion, languages: Sequence[str], check: Check) -> None:
-    sentences = statements.sentences(connection, version.id)
-    for language in languages:
-        for found in obstacles(sentences, language, check):
-            raise BadInput("text_is_blocked" if found.kind == "blocked" else "text_has_holes", what=found.what, count=1)
+    basis = statement_basis(connection, version.statement_id)
+    in_the_way = release_obstacles(statements.sentences(connection, version.id), languages, check, basis)
+    if in_the_way:
+        key, why = refusal(in_the_way)
+        raise BadInput(key, **why)
 
 
 def _publish(

@@ -10,7 +10,7 @@ from dashboard.components.show import clock_time, h, html, span
 from dashboard.components.text import Shown
 from dashboard.tools import tools
 from incidents.models import Incident
-from statements.gates import obstacles
+from statements.gates import obstacles, release_obstacles
 from statements.records import CLEARING_ROLES, LANGUAGES, Clearance, Statement, StatementVersion, body
 from storage import facts, statements
 from workflows.clear_statement import decide_clearance, send_to_clear
@@ -60,7 +60,7 @@ def _line(at: Incident, role: str, one: Clearance | None) -> str:
 def _in_the_way(at: Incident, shown: Mapping[str, Shown]) -> None:
     w = session.words()
     for language in LANGUAGES:
-        found = obstacles(shown[language].sentences, language, lambda text, lang: shown[lang].verdict)
+        found = obstacles(shown[language].sentences, language, lambda text, lang: shown[lang].verdict, shown[language].basis)
         if found:
             first = found[0].what if found[0].kind == "hole" else w(f"label.{found[0].what}") if found[0].what else ""
             key = "clearing.hole" if found[0].kind in ("hole", "empty") else "clearing.blocked"
@@ -99,7 +99,10 @@ def _decide(one: Clearance, given: bool) -> None:
 def _release(at: Incident, stands: Statement, version: StatementVersion, shown: dict[str, Shown]) -> None:
     w = session.words()
     html(f"<h2 class='cd-title'>{h(w('clearing.sure'))}</h2>")
-    ready = [name for name in LANGUAGES if not obstacles(shown[name].sentences, name, lambda t, g: shown[g].verdict)]
+    ready = [
+        name for name in LANGUAGES
+        if not release_obstacles(shown[name].sentences, (name,), lambda t, g: shown[g].verdict, shown[name].basis)
+    ]  # fmt: skip
     for name in ready:
         html(f"<h2 class='cd-h2'>{h(w(f'statement.view.{name}'))}</h2>")
         html(f"<div class='cd-text'>{h(body(shown[name].sentences, name))}</div>")

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.show import h, html
+from statements.basis import Basis
 from statements.gates import HOLE
 from statements.records import Sentence, Statement, StatementVersion, body
 from workflows.edit_statement import add_sentence, edit_sentence
@@ -20,6 +21,7 @@ class Shown:
     sentences: tuple[Sentence, ...]
     language: str
     verdict: Any
+    basis: Basis
 
     @property
     def mine(self) -> list[Sentence]:

@@ -16,6 +16,7 @@ from storage import statements
 from words import Words
 from workflows.draft_statement import draft_statement, redraft
 from workflows.edit_statement import restore_version
+from workflows.statement_basis import statement_basis
 
 VIEWS = ("zh", "en", "both")
 
@@ -82,8 +83,9 @@ def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
     with session.reading() as connection:
         version = statements.latest(connection, stands.id)
         sentences = statements.sentences(connection, version.id)
+        basis = statement_basis(connection, stands.id)
     texts = {name: body(sentences, name) for name in LANGUAGES}
-    shown = {name: Shown(stands, version, sentences, name, tools().check(texts[name], name)) for name in LANGUAGES}
+    shown = {name: Shown(stands, version, sentences, name, tools().check(texts[name], name), basis) for name in LANGUAGES}
     _top(w, at, stands, version, known)
     view = st.segmented_control(
         w("statement.view"), VIEWS, default=session.language(), key="statement_view", label_visibility="collapsed",

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Float, Integer, Table, false, insert, or_, selec
 from errors import NotAllowed, NotFound
 from incidents.facts import missing_wordings
 from incidents.trail import first_break
-from statements.gates import HOLE, obstacles
+from statements.gates import HOLE, release_obstacles
 from statements.guard import check
 from statements.records import body
 from storage import audiences, content, events, facts, feeds, incidents, statements
@@ -21,6 +21,7 @@ from storage.schema import metadata
 from tests.fixtures.incidents import on_the_desk
 from workflows.open_sample import open_sample
 from workflows.remove_example import remove_example
+from workflows.statement_basis import statement_basis
 from workflows.take_stock import take_stock
 from workflows.tools import Tools
 
@@ -57,6 +58,7 @@ def test_the_evening_is_whole(engine, now, tools, language, sample):
         groups = audiences.of_incident(connection, sample)
         [stands] = statements.of_incident(connection, sample)
         sentences = statements.sentences(connection, statements.latest(connection, stands.id).id)
+        basis = statement_basis(connection, stands.id)
         due = connection.execute(select(metadata.tables["feed"]).where(metadata.tables["feed"].c.incident_id == sample)).all()
         assert feeds.broken(connection, sample) == 0
     the_incident_is_an_example_of_this_evening(incident, language, now)
@@ -64,7 +66,7 @@ def test_the_evening_is_whole(engine, now, tools, language, sample):
     every_fact_is_worded_in_both_languages(known)
     the_groups_are_owned(groups)
     for spoken in ("zh", "en"):
-        the_draft_is_ready_to_be_cleared(sentences, spoken, tools)
+        the_draft_is_ready_to_be_cleared(sentences, spoken, tools, basis)
     assert {one.url.rsplit("/", 1)[-1] for one in due} == {one["file"] for one in content.sample("stove")["feeds"]}
     assert all(one.next_due_at <= now and not one.paused for one in due)
 
@@ -100,12 +102,12 @@ def the_groups_are_owned(groups):
     assert owned <= {one.slug for one in groups if one.owner_id}
 
 
-def the_draft_is_ready_to_be_cleared(sentences, language, tools):
+def the_draft_is_ready_to_be_cleared(sentences, language, tools, basis):
     text = body(sentences, language)
     company = content.sample("stove")["intake"][0]["value"][language]
     assert company in text
     assert not HOLE.search(text)
-    assert obstacles(sentences, language, tools.check) == ()
+    assert release_obstacles(sentences, (language,), tools.check, basis) == ()
     verdict = tools.check(text, language)
     assert verdict.findings == ()
     assert all(getattr(verdict.principles, name).ok for name in ("candid", "fast", "proactive", "comprehensive"))
