@@ -3,6 +3,7 @@ reordered row shows."""
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -43,4 +44,27 @@ def first_break(events: Iterable[Event]) -> int | None:
         if broken or event.hash != row_hash(previous, row_of(event)):
             return number
         previous = event.hash
+    return None
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a chain does not hold: missing (a row was taken out or moved) | changed | cut_off (the last rows are gone)."""
+
+    sequence: int
+    kind: str
+
+
+def find_break(events: Iterable[Event], last_sequence: int | None = None, last_hash: str | None = None) -> Break | None:
+    """The first break; with what the incident remembers of its last event, rows cut off at the end are seen as well."""
+    told = tuple(events)
+    broken = first_break(told)
+    if broken is not None:
+        row = told[broken - 1]
+        moved = row.sequence != broken or row.previous_hash != (told[broken - 2].hash if broken > 1 else START)
+        return Break(broken, "missing" if moved else "changed")
+    if last_sequence is not None and last_sequence > len(told):
+        return Break(len(told) + 1, "cut_off")
+    if last_sequence is not None and last_hash != (told[-1].hash if told else START):
+        return Break(len(told), "changed")
     return None

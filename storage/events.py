@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from incidents import trail
 from incidents.models import Event
@@ -49,12 +49,15 @@ def append(
         screen=screen, facts=facts, previous_hash=last.hash if last else trail.START,
         **digests,
     )  # fmt: skip
+    chained = trail.row_hash(made.previous_hash, trail.row_of(made))
     event_id = rows.add(
         connection, event, incident_id=incident_id, sequence=made.sequence, wall_at=made.wall_at, case_at=made.case_at,
         actor=actor, deed=deed, subject_kind=kind, subject_id=number, screen=screen, facts=facts, idempotency_key=key,
-        previous_hash=made.previous_hash, hash=trail.row_hash(made.previous_hash, trail.row_of(made)),
+        previous_hash=made.previous_hash, hash=chained,
         **digests,
     )  # fmt: skip
+    mine = update(incident).where(incident.c.id == incident_id)
+    connection.execute(mine.values(last_sequence=made.sequence, last_hash=chained))
     for side, (value, salt, _) in values.items():
         rows.add(connection, event_value, event_id=event_id, side=side, salt=salt, value=value)
     return made.sequence
@@ -75,3 +78,24 @@ def of_incident(connection: Connection, incident_id: int, *, newest: int | None 
     query = select(event).where(event.c.incident_id == incident_id)
     query = query.order_by(event.c.sequence.desc()).limit(newest) if newest else query.order_by(event.c.sequence)
     return tuple(rows.as_value(row, Event) for row in connection.execute(query))
+
+
+def head(connection: Connection, incident_id: int) -> tuple[int | None, str | None]:
+    """(sequence, hash) of its newest event as the incident itself remembers it; None for one older than this memory."""
+    query = select(incident.c.last_sequence, incident.c.last_hash).where(incident.c.id == incident_id)
+    found = connection.execute(query).one()
+    return found.last_sequence, found.last_hash
+
+
+def changed_values(connection: Connection, incident_id: int) -> tuple[int, ...]:
+    """Sequence numbers of events whose kept value is not the one whose digest the event carries; erased ones are as promised."""
+    query = (
+        select(event.c.sequence, event.c.before_digest, event.c.after_digest, event_value.c.side, event_value.c.salt, event_value.c.value)
+        .join(event, event.c.id == event_value.c.event_id)
+        .where(event.c.incident_id == incident_id, event_value.c.erased_at.is_(None))
+        .order_by(event.c.sequence)
+    )
+    told = {"before": 1, "after": 2}
+    return tuple(
+        row.sequence for row in connection.execute(query) if trail.salted_digest(row.value, row.salt) != row[told[row.side]]
+    )

@@ -98,6 +98,7 @@ incident = Table(
     Column("opened_at", UtcDateTime, nullable=False), Column("opened_by", String(200)),
     Column("closed_at", UtcDateTime), Column("reopened_at", UtcDateTime), Column("merged_into", Id),
     Column("dedupe_key", String(120), unique=True),
+    Column("last_sequence", Integer), Column("last_hash", String(64)),  # of its newest event: rows cut off at the end show
     _version(),
     CheckConstraint("kind in ('real', 'example', 'drill')", name="kind"),
 )  # fmt: skip
@@ -370,6 +371,8 @@ attachment = Table(
 content_version = Table(  # edited templates, laid over the shipped folders
     "content_version", metadata, _id(), Column("path", String(300), nullable=False), Column("number", Integer, nullable=False),
     Column("body", Text, nullable=False), Column("saved_by", String(200)), Column("saved_at", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False, server_default="active"),  # active | draft: not used | shipped: back to the folder
+    Column("problems", Json),  # why a draft may not be used
     Unique("path", "number"),
 )  # fmt: skip
 

@@ -200,6 +200,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('decided_for', sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column('scope', sa.String(length=10), nullable=True))
 
+    with op.batch_alter_table('content_version', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('state', sa.String(length=20), server_default='active', nullable=False))
+        batch_op.add_column(sa.Column('problems', Json, nullable=True))
+
+    with op.batch_alter_table('incident', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('last_sequence', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('last_hash', sa.String(length=64), nullable=True))
+
     with op.batch_alter_table('item', schema=None) as batch_op:
         batch_op.add_column(sa.Column('story_before', Json, nullable=True))
         batch_op.add_column(sa.Column('added_by', sa.String(length=200), nullable=True))
@@ -246,6 +254,14 @@ def downgrade() -> None:
     with op.batch_alter_table('item', schema=None) as batch_op:
         batch_op.drop_column('added_by')
         batch_op.drop_column('story_before')
+
+    with op.batch_alter_table('incident', schema=None) as batch_op:
+        batch_op.drop_column('last_hash')
+        batch_op.drop_column('last_sequence')
+
+    with op.batch_alter_table('content_version', schema=None) as batch_op:
+        batch_op.drop_column('problems')
+        batch_op.drop_column('state')
 
     with op.batch_alter_table('clearance', schema=None) as batch_op:
         batch_op.drop_column('scope')
