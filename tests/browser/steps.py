@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from playwright.sync_api import TimeoutError
 
 from storage import content, database
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 PATIENCE = 60_000
 
@@ -32,13 +35,46 @@ class Person:
         self.settled()
 
     def settled(self) -> None:
-        """The script has run and nothing is being computed any more."""
+        """The script has run and nothing has been computed for a moment: a press while the page is drawn goes nowhere."""
         self.page.get_by_test_id("stApp").wait_for()
+        self.page.evaluate("window.quietSince = null")
         self.page.wait_for_function(
             """() => { const app = document.querySelector('[data-testid=stApp]');
                 const busy = document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]');
-                return app && app.getAttribute('data-test-script-state') === 'notRunning' && !busy; }"""
+                const still = app && app.getAttribute('data-test-script-state') === 'notRunning' && !busy;
+                window.quietSince = still ? (window.quietSince ?? performance.now()) : null;
+                return still && performance.now() - window.quietSince > 200; }"""
         )
+
+    def presses_until(self, button: "Locator", condition: Callable[[], bool], what: str) -> None:
+        """Presses as a person does who sees that nothing happened: again."""
+        for _ in range(6):
+            if button.count():
+                button.first.click()
+            for _ in range(100):
+                if condition():
+                    return self.settled()
+                self.page.wait_for_timeout(100)
+        raise AssertionError(f"never came true: {what}")
+
+    def downloads(self, button: "Locator", path: Path) -> Path:
+        """Presses a button that hands out a file, and saves it."""
+        for patience in (15_000, 15_000, PATIENCE):
+            try:
+                with self.page.expect_download(timeout=patience) as download:
+                    button.first.click()
+                download.value.save_as(path)
+                return path
+            except TimeoutError:
+                self.settled()
+        raise AssertionError("nothing was handed out")
+
+    def opens_a_new_incident(self) -> None:
+        """Through the second door of the start page; the address names the incident."""
+        self.go("incidents")
+        self.press("start.new.button")
+        self.page.wait_for_url(re.compile("incident="))
+        self.settled()
 
     def press(self, key: str, number: int = 0, **facts: Any) -> None:
         self.page.get_by_role("button", name=self.w(key, **facts), exact=True).nth(number).click()

@@ -44,8 +44,7 @@ def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_
     desk = start_desk()
     person = Person(open_page(width=width, height=height), desk, language)
     database = person.database
-    person.go("incidents")
-    person.press("start.new.button")
+    person.opens_a_new_incident()
     fill_in(person, language)
     person.page.reload()  # in the middle: nothing may be lost
     person.settled()
@@ -65,8 +64,8 @@ def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_
     person.sees(SAID[language]["contact"])
     person.press("clearing.send")
     for given in (1, 2, 3):  # operations and legal, then the head: each a card of its own
-        person.page.locator(f".st-key-give_{given} button").click()
-        until(person.page, lambda given=given: len(reading(database, cleared)) == given, f"{given} clearances")
+        button = person.page.locator(f".st-key-give_{given} button")
+        person.presses_until(button, lambda given=given: len(reading(database, cleared)) == given, f"{given} clearances")
     person.press("clearing.release")
     person.press("clearing.release.yes")
     person.sees("SHA-256")
@@ -125,22 +124,14 @@ def answered(person: Person) -> dict:
 
 def confirm_everything(person: Person) -> None:
     confirm = person.page.get_by_role("button", name=person.w("facts.confirm"), exact=True)
-    while confirm.count():
-        left = confirm.count()
-        confirm.first.click()
-        person.settled()
-        person.page.wait_for_function(
-            "([name, left]) => [...document.querySelectorAll('button')].filter(b => b.textContent.trim() === name).length < left",
-            arg=[person.w("facts.confirm"), left],
-        )
+    while left := confirm.count():
+        person.presses_until(confirm, lambda left=left: confirm.count() < left, f"fewer than {left} facts to confirm")
 
 
 def read_back(person: Person, folder: Path, body: str, language: str) -> None:
     """The Word file holds the released words, in a Chinese font where they are Chinese."""
-    with person.page.expect_download() as download:
-        person.page.get_by_role("button", name=person.w("out.docx"), exact=True).first.click()
-    path = folder / "statement.docx"
-    download.value.save_as(path)
+    button = person.page.get_by_role("button", name=person.w("out.docx"), exact=True)
+    path = person.downloads(button, folder / "statement.docx")
     document = Document(io.BytesIO(path.read_bytes()))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for line in body.splitlines():
@@ -152,8 +143,7 @@ def read_back(person: Person, folder: Path, body: str, language: str) -> None:
 def test_a_closed_tab_and_another_browser_find_everything_again(start_desk, open_page):
     desk = start_desk()
     first = Person(open_page(), desk, "zh")
-    first.go("incidents")
-    first.press("start.new.button")
+    first.opens_a_new_incident()
     first.writes("intake.what_happened.label", "灶具爆炸")
     address = first.page.url
     first.page.close()
@@ -166,8 +156,7 @@ def test_a_closed_tab_and_another_browser_find_everything_again(start_desk, open
 def test_two_people_in_one_field_the_second_is_told_and_keeps_the_words(start_desk, open_page):
     desk = start_desk()
     one = Person(open_page(), desk, "zh")
-    one.go("incidents")
-    one.press("start.new.button")
+    one.opens_a_new_incident()
     other = Person(open_page(), desk, "zh")
     other.page.goto(one.page.url)
     other.settled()
