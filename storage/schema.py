@@ -82,6 +82,33 @@ personal_data = Table(  # kept apart so that it can be masked, opened with a rea
     Column("erased_at", UtcDateTime), Column("created_at", UtcDateTime, nullable=False),
 )  # fmt: skip
 
+account = Table(  # how a person signs in; without one a person is only named
+    "account", metadata, _id(), _of("person", nullable=False, unique=True),
+    Column("login", String(120), nullable=False, unique=True),
+    Column("password_hash", String(300)),  # none: signs in at the organisation's provider
+    Column("subject", String(400), unique=True),  # who the provider says it is: issuer and subject
+    Column("must_change", Boolean, nullable=False), Column("active", Boolean, nullable=False),
+    Column("sessions_from", UtcDateTime, nullable=False),  # a session begun earlier has ended
+    Column("created_at", UtcDateTime, nullable=False), _version(),
+)  # fmt: skip
+
+sign_in = Table(  # a session at one browser; its token is kept only as a hash
+    "sign_in", metadata, _id(), _of("account", nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("begun_at", UtcDateTime, nullable=False), Column("seen_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime), Column("agent", String(300), nullable=False),
+)  # fmt: skip
+
+sign_in_failure = Table(  # by the hash of the name that was typed, whether or not there is such an account
+    "sign_in_failure", metadata, _id(), Column("login_hash", String(64), nullable=False, unique=True),
+    Column("failures", Integer, nullable=False), Column("wait_until", UtcDateTime, nullable=False),
+)  # fmt: skip
+
+account_event = Table(  # who was let in, let out, given or taken a right; appended only
+    "account_event", metadata, _id(), Column("at", UtcDateTime, nullable=False), Column("actor", String(200)),
+    Column("deed", String(60), nullable=False), Column("subject", String(200)), Column("facts", Json, nullable=False),
+)  # fmt: skip
+
 # --- the incident ------------------------------------------------------------------------------------------------
 
 incident = Table(
@@ -101,6 +128,12 @@ incident = Table(
     Column("last_sequence", Integer), Column("last_hash", String(64)),  # of its newest event: rows cut off at the end show
     _version(),
     CheckConstraint("kind in ('real', 'example', 'drill')", name="kind"),
+)  # fmt: skip
+
+membership = Table(  # the roles of a person in one incident, beside those the person has everywhere
+    "membership", metadata, _id(), _of("incident", nullable=False), _of("person", nullable=False),
+    Column("roles", Json, nullable=False), Column("given_by", String(200)), Column("given_at", UtcDateTime, nullable=False), _version(),
+    Unique("incident_id", "person_id"),
 )  # fmt: skip
 
 intake_answer = Table(
