@@ -23,6 +23,9 @@ class Person:
     roles: tuple[str, ...]
     incident_id: int | None = None
     version: int = 1
+    deputy_of: int | None = None
+    deputy_from: datetime | None = None
+    deputy_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from statements.basis import Basis
 from statements.models import Check
-from statements.records import CLEARING_ROLES, Clearance, Sentence, body
+from statements.records import Sentence, body
 
 HOLE = re.compile(r"【待填[^】]*】|\[to fill[^\]]*\]")
 
@@ -61,22 +61,3 @@ def release_obstacles(
 ) -> tuple[Obstacle, ...]:
     """What keeps the text from being released in `languages` together: what keeps it from being cleared, and more."""
     return tuple(found for language in languages for found in obstacles(sentences, language, check, basis))
-
-
-def roles_to_ask(clearances: Sequence[Clearance]) -> tuple[str, ...]:
-    """Whose turn it is: operations and legal at the same time, then the head (practice R30)."""
-    asked = {one.role for one in clearances if one.state != "void"}
-    first = tuple(role for role in CLEARING_ROLES if role != "head" and role not in asked)
-    if first:
-        return first
-    given = {one.role for one in clearances if one.state == "given"}
-    both = given >= {role for role in CLEARING_ROLES if role != "head"}
-    return ("head",) if both and "head" not in asked else ()
-
-
-def state_of(clearances: Sequence[Clearance]) -> str:
-    """draft | review | cleared, as the clearances of the newest version stand."""
-    states = {one.role: one.state for one in clearances}
-    if all(states.get(role) == "given" for role in CLEARING_ROLES):
-        return "cleared"
-    return "review" if any(state in ("asked", "given") for state in states.values()) else "draft"

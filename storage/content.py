@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from incidents.types.lexicon import Lexicon
     from incidents.types.model import TypeModel
     from incidents.types.posture import TypeGuide
+    from monitoring.alerts.book import AlertBook
     from monitoring.tone.model import ToneModel
     from stakeholders.catalogue import Catalogue
     from stakeholders.guidance import Card
     from statements.guard import Guard
     from statements.models import StatementKit
+    from statements.rules import ClearingRules
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -122,6 +124,11 @@ def tone_model() -> "ToneModel":
     return build_tone_model(lexicons, getdict("zh-hans"), about, tables["grams"], tables["words"])
 
 
+def tone_corpus() -> list[dict[str, Any]]:
+    """The desk's own news sentences with their tone, from data/tone/corpus."""
+    return [row for path in sorted((DATA / "tone" / "corpus").glob("*.jsonl")) for row in read_jsonl(path)]
+
+
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
@@ -143,6 +150,17 @@ def statement_kit() -> "StatementKit":
     words_by_language = {lang: read_yaml(home / "words" / f"{lang}.yaml") for lang in LANGUAGES}
     tables = {path.stem: read_yaml(path) for path in sorted((DATA / "drafting").glob("*.yaml"))}
     return StatementKit(templates, words_by_language, tables)
+
+
+def kind_name(kind: str, language: str) -> str:
+    """What a kind of text is called."""
+    template = statement_kit().templates.get(kind)
+    return str(template.about["names"][language]) if template else kind
+
+
+def kind_names() -> tuple[str, ...]:
+    """What all kinds of text are called, in every language."""
+    return tuple(kind_name(kind, language) for kind in statement_kit().templates for language in LANGUAGES)
 
 
 @cache
@@ -183,7 +201,28 @@ def sample_feed(url: str) -> tuple[bytes, datetime]:
 
 
 @cache
+def clearing_rules() -> "ClearingRules":
+    """The rules behind what stands in a text's way, from data/rules."""
+    from statements.rules import read_rules
+
+    return read_rules(read_yaml(DATA / "rules" / "clearing.yaml"))
+
+
+@cache
 def company_endings() -> tuple[str, ...]:
     """What firms' names end in and the press leaves out, from data/monitoring."""
     lists = read_yaml(DATA / "monitoring" / "company_endings.yaml")
     return tuple(ending for endings in lists.values() for ending in endings)
+
+
+@cache
+def alert_book() -> "AlertBook":
+    """When somebody has to be told and in which words, from data/alerts and templates/alerts."""
+    from zhconv.zhconv import getdict
+
+    from monitoring.alerts.book import build_book
+
+    folder = DATA / "alerts"
+    said = {language: read_yaml(TEMPLATES / "alerts" / f"{language}.yaml") for language in LANGUAGES}
+    simplified = {ord(old): new for old, new in getdict("zh-hans").items() if len(old) == len(new) == 1}
+    return build_book(read_yaml(folder / "rules.yaml"), read_yaml(folder / "words.yaml"), said, simplified)

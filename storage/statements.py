@@ -9,11 +9,20 @@ from sqlalchemy import Connection, func, select, update
 from errors import NotFound
 from statements.records import Clearance, Publication, Sentence, Statement, StatementVersion
 from storage import rows
-from storage.schema import clearance, publication, sentence, statement, statement_version
+from storage.schema import block_override, clearance, publication, sentence, statement, statement_version
 
 
 def get(connection: Connection, statement_id: int) -> Statement:
     return rows.get(connection, statement, statement_id, Statement)
+
+
+def lock(connection: Connection, statement_id: int) -> Statement:
+    """The statement, held until the transaction ends: two people who decide at once decide one after the other.
+
+    SQLite has one writer at a time anyway. Raises NotFound.
+    """
+    connection.execute(select(statement.c.id).where(statement.c.id == statement_id).with_for_update())
+    return get(connection, statement_id)
 
 
 def of_incident(connection: Connection, incident_id: int) -> tuple[Statement, ...]:
@@ -88,10 +97,12 @@ def get_clearance(connection: Connection, clearance_id: int) -> Clearance:
     return rows.get(connection, clearance, clearance_id, Clearance)
 
 
-def ask(connection: Connection, version: StatementVersion, role: str, *, at: datetime, due_at: datetime) -> int | None:
+def ask(
+    connection: Connection, version: StatementVersion, role: str, *, at: datetime, due_at: datetime, scope: str | None = None
+) -> int | None:
     return rows.add_once(
         connection, clearance, ("statement_version_id", "role"), statement_id=version.statement_id,
-        statement_version_id=version.id, role=role, state="asked", asked_at=at, due_at=due_at, version=1,
+        statement_version_id=version.id, role=role, state="asked", asked_at=at, due_at=due_at, scope=scope, version=1,
     )  # fmt: skip
 
 
@@ -100,7 +111,9 @@ def decide(connection: Connection, stands: Clearance, **values: Any) -> int:
 
 
 def void_clearances(connection: Connection, statement_id: int) -> int:
-    """Every clearance that stands or is asked becomes void; returns how many."""
+    """Every clearance and every override that stands or is asked becomes void; returns how many clearances."""
+    theirs = (block_override.c.statement_id == statement_id, block_override.c.state.in_(("asked", "standing")))
+    connection.execute(update(block_override).where(*theirs).values(state="void", version=block_override.c.version + 1))
     mine = (clearance.c.statement_id == statement_id, clearance.c.state.in_(("asked", "given")))
     return connection.execute(
         update(clearance).where(*mine).values(state="void", version=clearance.c.version + 1)

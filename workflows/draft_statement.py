@@ -1,16 +1,19 @@
 """A statement is drafted in Chinese and English from what is settled; drafted again when facts have moved."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
+from typing import Any
 
 from errors import BadInput, NotAllowed
 from incidents.clocks import case_now
 from incidents.models import Incident
 from statements import ground as grounds
 from statements import layout
+from statements.correcting import reference, with_reference
 from statements.drafting import draft
 from statements.models import Check, StatementIntake, StatementKit
-from statements.records import LANGUAGES, Sentence, StatementVersion
+from statements.precleared import template_hash
+from statements.records import LANGUAGES, Sentence, Statement, StatementVersion
 from storage import audiences, content, events, facts, incidents, judgements, statements
 from storage.database import Connection
 
@@ -25,8 +28,13 @@ def draft_statement(
     actor: str | None = None,
     kind: str = "holding",
     screen: str = "statement",
+    corrects_id: int | None = None,
+    correction: Mapping[str, Any] | None = None,
 ) -> int:
-    """Draft a new statement of a kind; returns its id. One that is still being written is drafted again instead."""
+    """Draft a new statement of a kind; returns its id. One that is still being written is drafted again instead.
+
+    A correction names the statement it corrects and, by language, what was wrong and what is right.
+    """
     open_ones = [one for one in statements.of_incident(connection, incident_id) if one.kind == kind]
     if open_ones and open_ones[0].state not in ("released", "withdrawn"):
         redraft(connection, open_ones[0].id, kit=kit, check=check, now=now, actor=actor)
@@ -36,9 +44,9 @@ def draft_statement(
     incident = incidents.get(connection, incident_id)
     statement_id = statements.add(
         connection, incident_id, kind, state="draft", jurisdiction=(incident.jurisdictions or ("CN",))[0],
-        created_at=now, created_by=actor,
+        created_at=now, created_by=actor, corrects_id=corrects_id, correction=correction,
     )  # fmt: skip
-    _store(connection, incident, statement_id, kind, "drafted", kit, check, now, actor)
+    _store(connection, incident, statements.get(connection, statement_id), "drafted", kit, check, now, actor)
     events.append(
         connection, incident_id, "statement_drafted", now=now, actor=actor, subject=("statement", statement_id),
         screen=screen, kind=kind, number=1,
@@ -60,7 +68,7 @@ def redraft(
     if stands.state == "released":
         raise NotAllowed("released_stays")
     incident = incidents.get(connection, stands.incident_id)
-    made = _store(connection, incident, statement_id, stands.kind, "refreshed", kit, check, now, actor)
+    made = _store(connection, incident, stands, "refreshed", kit, check, now, actor)
     void = statements.void_clearances(connection, statement_id)
     statements.save(connection, stands, state="draft")
     events.append(
@@ -73,8 +81,7 @@ def redraft(
 def _store(
     connection: Connection,
     incident: Incident,
-    statement_id: int,
-    kind: str,
+    stands: Statement,
     reason: str,
     kit: StatementKit,
     check: Check,
@@ -84,13 +91,12 @@ def _store(
     sentences: list[Sentence] = []
     flags: set[str] = set()
     for language in LANGUAGES:
-        made, raised = _in_language(connection, incident, kind, language, kit, check, now)
+        made, raised = _in_language(connection, incident, stands, language, kit, check, now)
         sentences += made
         flags |= raised
-    template = kit.templates.get(kind)
     version = statements.add_version(
-        connection, statement_id, sentences, reason=reason, flags=sorted(flags), template=kind, saved_by=actor,
-        saved_at=now, template_hash=_hash("".join(template.sources.values())) if template else None,
+        connection, stands.id, sentences, reason=reason, flags=sorted(flags), template=stands.kind, saved_by=actor,
+        saved_at=now, template_hash=template_hash(kit, stands.kind, LANGUAGES),
     )  # fmt: skip
     by_id = {fact.id: fact for fact in facts.of_incident(connection, incident.id)}
     for one in statements.sentences(connection, version.id):
@@ -101,7 +107,7 @@ def _store(
 def _in_language(
     connection: Connection,
     incident: Incident,
-    kind: str,
+    stands: Statement,
     language: str,
     kit: StatementKit,
     check: Check,
@@ -114,14 +120,11 @@ def _in_language(
         incident, facts.of_incident(connection, incident.id), language, case_now(incident, now),
         open_questions={slot: words(f"open.{slot}") for slot in slots},
         groups=audiences.addressed(connection, incident.id, language),
-        crisis_type=current.crisis_type if current else "", kind=kind,
+        crisis_type=current.crisis_type if current else "", kind=stands.kind,
         version=1 + len([one for one in statements.publications(connection, incident.id) if one.language == language]),
     )  # fmt: skip
-    intake, flags = StatementIntake.from_mapping(ground.raw)
-    made = draft(intake, language, kit, check, slug=kind)
+    intake, flags = StatementIntake.from_mapping({**ground.raw, **(stands.correction or {}).get(language, {})})
+    made = draft(intake, language, kit, check, slug=stands.kind)
     raised = {*flags, *made.flags} | ({f"missing_wording_{language}"} if ground.unworded else set())
-    return layout.from_draft(made, language, ground.facts), raised
-
-
-def _hash(source: str) -> str:
-    return sha256(source.encode()).hexdigest()
+    said = reference(statements.publications(connection, incident.id), stands.corrects_id, language, words, incident.zone)
+    return with_reference(layout.from_draft(made, language, ground.facts), said), raised

@@ -1,13 +1,16 @@
 """Where an incident stands, read in one go for the command page."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from incidents.agenda import Situation
+from incidents.agenda import Situation, Waiting
 from incidents.clocks import case_now, due
 from incidents.intake import FIELDS
-from statements.gates import HOLE, state_of
-from statements.records import PUBLIC_KINDS
-from storage import audiences, facts, feeds, incidents, judgements, statements
+from statements.duty import DECIDING_ROLES
+from statements.gates import HOLE
+from statements.overrides import OVERRIDE_ROLES
+from statements.records import PUBLIC_KINDS, Clearance
+from statements.steps import state_of
+from storage import audiences, clearing, facts, feeds, incidents, judgements, statements
 from storage.database import Connection
 
 MUST_SPEAK_FROM_HARM = 4
@@ -32,11 +35,52 @@ def situation(connection: Connection, incident_id: int, *, language: str, now: d
         ),
         promise_late=any(one.clock.rule == "next_update" and one.state == "late" for one in running),
         feeds_broken=feeds.broken(connection, incident_id),
-        **_statement(connection, incident_id, incident.language, now),
+        **_statement(connection, incident_id, incident.language),
+        **_owed(connection, incident_id, now, case_now(incident, now)),
     )
 
 
-def _statement(connection: Connection, incident_id: int, language: str, now: datetime) -> dict:
+def _owed(connection: Connection, incident_id: int, now: datetime, case_at: datetime) -> dict:
+    """What somebody has to decide, each with the time that is left for it."""
+    texts = {one.id: one for one in statements.of_incident(connection, incident_id)}
+    asked = statements.waiting_in(connection, incident_id)
+    duties = clearing.duties(connection, incident_id)
+    reports = {
+        one.subject_id: one.due_at
+        for one in incidents.clocks(connection, incident_id)
+        if one.rule == "recall_report" and one.stopped_at is None
+    }
+    return {
+        "waiting": tuple(
+            Waiting((one.role,), (one.due_at or now) - now, texts[one.statement_id].kind, _number(connection, one))
+            for one in asked
+        ),
+        "overrides": tuple(
+            Waiting(
+                tuple(role for role in OVERRIDE_ROLES if getattr(one, role) is None), timedelta(0),
+                texts[one.statement_id].kind,
+            )
+            for one in clearing.overrides_asked(connection, incident_id)
+        ),
+        "duties": tuple(
+            Waiting(tuple(role for role in DECIDING_ROLES if one.vote(role) is None) or DECIDING_ROLES, one.due_at - case_at)
+            for one in duties
+            if one.state == "open"
+        ),
+        "reports": tuple(
+            Waiting(("head", "legal"), reports[one.id] - case_at)
+            for one in duties
+            if one.state == "decided" and one.id in reports
+        ),
+    }
+
+
+def _number(connection: Connection, asked: Clearance) -> int:
+    found = {one.id: one.number for one in statements.versions(connection, asked.statement_id)}
+    return found[asked.statement_version_id]
+
+
+def _statement(connection: Connection, incident_id: int, language: str) -> dict:
     found = [one for one in statements.of_incident(connection, incident_id) if one.kind in PUBLIC_KINDS]
     if not found:
         return {}
@@ -49,8 +93,5 @@ def _statement(connection: Connection, incident_id: int, language: str, now: dat
         "statement": state,
         "statement_version": version.number,
         "holes": sum(len(HOLE.findall(one.text)) for one in mine),
-        "waiting": tuple(
-            (one.role, version.number, bool(one.due_at and one.due_at < now)) for one in clearances if one.state == "asked"
-        ),
         "returned_by": refused[0] if refused else None,
     }

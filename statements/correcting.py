@@ -1,0 +1,39 @@
+"""A correction names what it corrects: the number and the hour of the text that went out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from statements.records import Publication, Sentence
+
+REFERS = "refers"  # the sentence that says which text is corrected
+BEFORE = "wrong"  # it stands before the sentence that says what was wrong
+_GAP = {"zh": "", "en": " "}
+
+
+def reference(
+    out: Iterable[Publication], statement_id: int | None, language: str, words: Callable[..., str], zone: str
+) -> str | None:
+    """The sentence that names the published text of `statement_id`; None where nothing of it has gone out."""
+    mine = [one for one in out if one.statement_id == statement_id]
+    if not mine:
+        return None
+    first = next((one for one in mine if one.language == language), mine[0])
+    at = first.released_at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+    return words("correction.refers", number=first.number, at=at)
+
+
+def with_reference(sentences: Sequence[Sentence], said: str | None) -> tuple[Sentence, ...]:
+    """The text with the reference put before what was wrong; unchanged where there is nothing to refer to."""
+    if said is None:
+        return tuple(sentences)
+    made: list[Sentence] = []
+    for one in sentences:
+        if one.sid == BEFORE:
+            made += [
+                Sentence(0, REFERS, one.language, one.position, said, "candid", lead=one.lead),
+                replace(one, lead=_GAP.get(one.language, " ")),
+            ]
+        else:
+            made.append(one)
+    return tuple(replace(one, position=position) for position, one in enumerate(made))

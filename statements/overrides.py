@@ -1,0 +1,161 @@
+"""What stands in a text's way, named so exactly that two people can let one thing through and nothing else (R30, R50)."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from incidents.models import Fact
+from statements.gates import Obstacle
+from statements.models import Check
+from statements.records import LANGUAGES, Sentence, body
+from statements.rules import ClearingRules, Rule
+
+OVERRIDE_ROLES = ("legal", "head")
+_NOBODY: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Override:
+    """A finding that somebody asked to let through. `legal`, `head`: {by, for, at, given, note}, or None: not yet."""
+
+    id: int
+    incident_id: int
+    statement_id: int
+    statement_version_id: int
+    language: str
+    kind: str
+    label: str
+    quote: str
+    finding_key: str
+    version_hash: str
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    state: str  # asked | standing | refused | void
+    rule: str | None = None
+    legal: Mapping[str, Any] | None = None
+    head: Mapping[str, Any] | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """One thing in the way: the obstacle, the words it is about, the rule behind it, the key an override is for.
+
+    `fact_can_lift`: a denial that a confirmed search behind it would make sayable.
+    """
+
+    kind: str
+    language: str
+    label: str
+    quote: str
+    key: str
+    rule: Rule | None
+    sid: str = ""
+    fact_can_lift: bool = False
+    near: str = ""
+    facts: tuple[int, ...] = field(default=())
+
+    @property
+    def may_be_overridden(self) -> bool:
+        return self.rule is not None and self.rule.override
+
+
+def version_hash(sentences: Sequence[Sentence]) -> str:
+    """SHA-256 of the text in all languages: one other character, and it is another text."""
+    return sha256("\0".join(body(tuple(sentences), language) for language in LANGUAGES).encode()).hexdigest()
+
+
+def in_the_way(
+    found: Iterable[Obstacle], sentences: Sequence[Sentence], check: Check, rules: ClearingRules, facts: Sequence[Fact]
+) -> tuple[InTheWay, ...]:
+    """Every obstacle with its rule and key, and what the rules forbid whatever the guard thinks; nothing left out yet."""
+    digest = version_hash(sentences)
+    others = [one for one in found if one.kind != "blocked"]
+    languages = dict.fromkeys(one.language for one in found)
+    made = [_other(one, rules, digest) for one in others]
+    for language in languages:
+        made += _blocked(tuple(sentences), language, check, rules, facts, digest)
+    return tuple(dict.fromkeys(made))
+
+
+def unwritten(
+    sentences: Sequence[Sentence], language: str, rules: ClearingRules, facts: Sequence[Fact]
+) -> tuple[InTheWay, ...]:
+    """What the rules forbid on top of the guard: asking for deletion (R25), denying without a confirmed search (R50)."""
+    digest, made = version_hash(sentences), []
+    for one in sentences:
+        if one.language != language:
+            continue
+        for kind, pattern in (("deletion", rules.deletion), ("unchecked_denial", rules.denial)):
+            said = pattern.search(one.text)
+            if said and not (kind == "unchecked_denial" and searched(one, facts)):
+                made.append(_named(kind, language, "", said.group(), digest, rules.behind(kind, ""), one.sid))
+    return tuple(made)
+
+
+def searched(sentence: Sentence, facts: Sequence[Fact]) -> bool:
+    """Whether a confirmed search with its source stands behind a denial: bound to it, or said in its very words."""
+    searches = [one for one in facts if one.kind == "negative_search" and one.settled and one.source]
+    words = [(one.wording(sentence.language) or "").strip("。. ") for one in searches]
+    return any(one.id in sentence.facts for one in searches) or any(said and said in sentence.text for said in words)
+
+
+def remaining(ways: Sequence[InTheWay], allowed: Collection[str]) -> tuple[InTheWay, ...]:
+    """What still stands in the way when the findings under these keys have been let through."""
+    return tuple(one for one in ways if one.key not in allowed or not one.may_be_overridden)
+
+
+def outcome(legal: Mapping[str, Any] | None, head: Mapping[str, Any] | None) -> str:
+    """asked | standing | refused: both have to give it, one refusal ends it."""
+    votes = [legal, head]
+    if any(vote is not None and not vote["given"] for vote in votes):
+        return "refused"
+    return "standing" if all(vote is not None for vote in votes) else "asked"
+
+
+def _blocked(
+    sentences: tuple[Sentence, ...], language: str, check: Check, rules: ClearingRules, facts: Sequence[Fact], digest: str
+) -> list[InTheWay]:
+    text, made = body(sentences, language), []
+    for found in check(text, language).findings:
+        if found.severity != "block":
+            continue
+        start, end = getattr(found, "start", 0), getattr(found, "end", 0)
+        one = sentence_at(sentences, language, start)
+        if found.label == "denial_premature" and one is not None and searched(one, facts):
+            continue
+        rule = rules.behind("blocked", found.label, getattr(found, "duty_to_warn", False))
+        made.append(
+            _named("blocked", language, found.label, text[start:end], f"{digest}:{start}", rule, one.sid if one else "")
+        )
+    return made
+
+
+def _other(found: Obstacle, rules: ClearingRules, digest: str) -> InTheWay:
+    place = f"{digest}:{found.sid}:{found.start}"
+    rule = rules.behind(found.kind, found.what)
+    return _named(found.kind, found.language, "", found.what, place, rule, found.sid, found.near, found.facts)
+
+
+def _named(
+    kind: str, language: str, label: str, quote: str, place: str, rule: Rule | None, sid: str, near: str = "",
+    facts: tuple[int, ...] = (),
+) -> InTheWay:  # fmt: skip
+    key = sha256("\0".join((kind, language, label, quote, place)).encode()).hexdigest()
+    denial = label == "denial_premature" or kind == "unchecked_denial"
+    return InTheWay(kind, language, label, quote, key, rule, sid, denial, near, facts)
+
+
+def sentence_at(sentences: Sequence[Sentence], language: str, at: int) -> Sentence | None:
+    """The sentence that holds a code point of the text in a language."""
+    mine = sorted((one for one in sentences if one.language == language), key=lambda one: one.position)
+    text, start = body(tuple(sentences), language), 0
+    for one in mine:
+        start = text.find(one.text, start)
+        if start <= at < start + len(one.text):
+            return one
+        start += len(one.text)
+    return None
