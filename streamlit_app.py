@@ -23,7 +23,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent
 SETTINGS = Settings.from_environment(os.environ)
 LOG = logging.getLogger("desk.web")
 
+COPY_SCRIPT = (ROOT / "dashboard" / "components" / "copy.js").read_text(encoding="utf-8")
 SHELL = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
@@ -154,6 +155,7 @@ def own_shell(page: str, language: str) -> str:
     say = words(language)
     page = page.replace('<html lang="en">', f'<html lang="{"en" if say.language == "en" else "zh-CN"}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{escape(say('product.name'))}</title>")
+    page = page.replace("</head>", '<script defer src="/desk/copy.js"></script></head>', 1)
     page = re.sub(r'<!--((?!-->).)*-->\s*<link rel="service-desc"[^>]*>', "", page, flags=re.DOTALL)
     return re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{escape(say('page.noscript'))}</noscript>", page, flags=re.DOTALL
@@ -168,6 +170,11 @@ def _engine() -> Engine:
 def livez(_request: Request) -> JSONResponse:
     """The process answers."""
     return JSONResponse({"status": "alive"})
+
+
+def copy_script(_request: Request) -> Response:
+    """The few lines behind the copy buttons: the content policy lets a page run nothing inline."""
+    return Response(COPY_SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def readyz(_request: Request) -> JSONResponse:
@@ -218,7 +225,7 @@ def largest_message() -> int:
 
 app = st.App(
     ROOT / "dashboard" / "main.py",
-    routes=[Route("/livez", livez), Route("/readyz", readyz)],
+    routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/desk/copy.js", copy_script)],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *SETTINGS.allowed_hosts], www_redirect=False),

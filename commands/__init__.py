@@ -27,6 +27,7 @@ COMMANDS = {
     "draft": Command("commands.machine"),
     "score": Command("commands.machine"),
     "migrate": Command("commands.migrate"),
+    "verify": Command("commands.verify"),
     "prepare": Command("commands.prepare"),
     "lock": Command("commands.lock", needs=None),
     "train-types": Command("commands.train_types", needs="dev"),

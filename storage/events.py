@@ -89,8 +89,9 @@ def head(connection: Connection, incident_id: int) -> tuple[int | None, str | No
 
 def changed_values(connection: Connection, incident_id: int) -> tuple[int, ...]:
     """Sequence numbers of events whose kept value is not the one whose digest the event carries; erased ones are as promised."""
+    kept = (event_value.c.side, event_value.c.salt, event_value.c.value)
     query = (
-        select(event.c.sequence, event.c.before_digest, event.c.after_digest, event_value.c.side, event_value.c.salt, event_value.c.value)
+        select(event.c.sequence, event.c.before_digest, event.c.after_digest, *kept)
         .join(event, event.c.id == event_value.c.event_id)
         .where(event.c.incident_id == incident_id, event_value.c.erased_at.is_(None))
         .order_by(event.c.sequence)

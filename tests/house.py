@@ -39,6 +39,7 @@ HOMES = {
     "docx": ("documents/",),
     "xlsxwriter": ("documents/",),
     "typst": ("documents/",),
+    "pypdf": ("documents/",),
     "sklearn": ("commands/",),
 }
 

@@ -11,8 +11,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def kind_name(kind: str) -> str:
-    template = content.statement_kit().templates.get(kind)
-    return str(template.about["names"][session.language()]) if template else kind
+    return content.kind_name(kind, session.language())
 
 
 _ORDER = ("holding", "update", "correction", "resolution", "door", "hotline", "staff", "qa", "weibo", "wechat", "press_release",

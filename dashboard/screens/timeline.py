@@ -8,6 +8,7 @@ from dashboard import session
 from dashboard.components import show
 from dashboard.components.show import clock_time, h, html
 from dashboard.components.telling import told
+from dashboard.components.verifying import verifying
 from documents.timeline import as_csv
 from incidents.models import Event, Incident
 from incidents.trail import first_break
@@ -34,6 +35,7 @@ def page() -> None:
         runs = (list(run) for _, run in groupby(mine, key=_alike))
         html(f"<ul class='cd-list'>{''.join(_line(at, run) for run in runs)}</ul>")
     _export(at, log)
+    verifying(at)
 
 
 def _note(at: Incident) -> None:

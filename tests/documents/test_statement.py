@@ -1,6 +1,8 @@
 """A statement as a file: opened and read back as the one who receives it would."""
 
 import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from docx import Document
@@ -28,9 +30,35 @@ def paragraphs(whole: OutgoingText) -> list[str]:
     return [one.text for one in read(as_docx(whole)).paragraphs]
 
 
-def test_every_line_is_a_paragraph_between_the_marks_and_the_stamp():
+def test_every_line_is_a_paragraph_below_the_marks():
     lines = [line for line in TEXT.splitlines() if line]
-    assert paragraphs(WHOLE) == [*WHOLE.marks, *lines, WHOLE.stamp]
+    assert paragraphs(WHOLE) == [*WHOLE.marks, *lines]
+
+
+def test_each_page_says_what_it_is_above_and_which_below():
+    section = read(as_docx(replace(WHOLE, kind="首次声明 · 第 1 号"))).sections[0]
+    assert section.header.paragraphs[0].text == "首次声明 · 第 1 号"
+    assert section.footer.paragraphs[0].text.startswith(WHOLE.stamp)
+    fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_a_watermark_stands_across_each_page_and_only_where_it_is_asked_for():
+    shapes = [
+        [one.get("string") for one in read(as_docx(whole)).sections[0].header._element.iter() if str(one.tag).endswith("}textpath")]
+        for whole in (replace(WHOLE, watermark="未放行草稿"), WHOLE)
+    ]
+    assert shapes == [[None, "未放行草稿"], []]
+
+
+def test_the_whole_hash_number_and_version_stand_in_the_properties():
+    sha = "ab" * 32
+    at = datetime(2026, 5, 12, 21, 40, tzinfo=timezone(timedelta(hours=8)))
+    about = read(as_docx(replace(WHOLE, sha256=sha, number=3, version=7, firm="青禾厨电", at=at))).core_properties
+    assert about.identifier == f"sha256:{sha}"
+    assert about.keywords == f"number:3, version:7, sha256:{sha}"
+    assert (about.author, about.language) == ("青禾厨电", "zh-CN")
+    assert about.created.replace(tzinfo=UTC) == at
 
 
 def test_without_marks_and_stamp_there_is_the_text_alone():
@@ -40,19 +68,20 @@ def test_without_marks_and_stamp_there_is_the_text_alone():
 @pytest.mark.parametrize(("language", "latin"), [("zh", "Times New Roman"), ("en", "Calibri")])
 def test_chinese_stands_in_a_chinese_font_whatever_the_language(language: str, latin: str):
     document = read(as_docx(OutgoingText(TEXT, language)))
-    fonts = document.styles["Normal"].element.rPr.rFonts
-    assert (fonts.get(qn("w:ascii")), fonts.get(qn("w:eastAsia"))) == (latin, "宋体")
-    for paragraph in document.paragraphs:
-        assert paragraph.style.name == "Normal"
+    for paragraph in (*document.paragraphs, document.sections[0].header.paragraphs[0], document.sections[0].footer.paragraphs[0]):
+        fonts = paragraph.style.element.rPr.rFonts
+        assert (fonts.get(qn("w:ascii")), fonts.get(qn("w:eastAsia"))) == (latin, "宋体")
+        assert fonts.get(qn("w:eastAsiaTheme")) is None
+        assert paragraph.style.element.rPr.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
         assert all(run._element.rPr is None or run._element.rPr.rFonts is None for run in paragraph.runs)
 
 
 def test_the_title_is_centred_and_bold_and_a_sentence_is_not_taken_for_one():
     title, first = read(as_docx(OutgoingText(TEXT, "zh"))).paragraphs[:2]
-    assert (title.alignment, title.runs[0].bold) == (WD_ALIGN_PARAGRAPH.CENTER, True)
-    assert first.alignment is None
+    assert (title.style.name, first.style.name) == ("Title", "Normal")
+    assert (title.style.paragraph_format.alignment, title.style.font.bold) == (WD_ALIGN_PARAGRAPH.CENTER, True)
     alone = read(as_docx(OutgoingText("今晚 20:15 发生爆炸。\n我们牵挂伤者。", "zh"))).paragraphs[0]
-    assert alone.alignment is None
+    assert alone.style.name == "Normal"
 
 
 def test_what_a_word_file_cannot_hold_is_left_out_and_nothing_else():
@@ -74,6 +103,7 @@ def test_plain_text_has_an_empty_line_between_its_parts_and_ends_lines_as_window
     assert "\n" not in raw.replace("\r\n", "")
     assert raw.split("\r\n\r\n")[:2] == list(WHOLE.marks)
     assert raw.endswith("\r\n\r\n" + WHOLE.stamp)
+    assert as_txt(replace(WHOLE, sha256="ab" * 32)).decode().endswith(f"{WHOLE.stamp}\r\nSHA-256: {'ab' * 32}")
 
 
 @settings(max_examples=15, deadline=None)
