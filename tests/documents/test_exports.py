@@ -126,7 +126,7 @@ def test_nothing_in_a_text_is_typst_markup(payload: str):
 
 def test_without_a_chinese_font_there_is_a_sentence_and_english_is_set_all_the_same(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(statement_pdf, "han_font", lambda: None)
-    with pytest.raises(Unavailable, match="pdf.no_font"):
+    with pytest.raises(Unavailable, match="no_font"):
         as_pdf(outgoing("zh"))
     plain = OutgoingText(TEXT["en"], "en")
     assert can_set(plain)
@@ -139,12 +139,12 @@ def test_without_a_chinese_font_there_is_a_sentence_and_english_is_set_all_the_s
     ("name", "raw"), [("a.pdf", b"%PDF-1.7 nothing"), ("a.docx", b"PK\x03\x04nothing"), ("a.docx", b"no zip"), ("a.pdf", b"")]
 )
 def test_a_damaged_file_is_refused_in_words(name: str, raw: bytes):
-    with pytest.raises(BadInput, match="file.unreadable"):
+    with pytest.raises(BadInput, match="unreadable"):
         text_of(name, raw)
 
 
 def test_a_file_that_is_too_large_is_refused():
-    with pytest.raises(BadInput, match="file.too_large"):
+    with pytest.raises(BadInput, match="too_large"):
         text_of("a.txt", b"x" * (LARGEST + 1))
 
 
