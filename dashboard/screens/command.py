@@ -1,13 +1,18 @@
 """Command page 指挥台: what now? Clock, type, what is confirmed and what is not, tone, statement, the next deed."""
 
+from datetime import timedelta
+from typing import Any
+
 import streamlit as st
 
 from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import show
+from dashboard.components.approve import my_roles, waiting_card
 from dashboard.components.kinds import kind_name
 from dashboard.components.mood import mood, read_answer, shape
-from dashboard.components.show import clock_time, h, html
+from dashboard.components.promises import kept
+from dashboard.components.show import clock_time, h, html, span
 from dashboard.components.telling import told
 from incidents.agenda import Task, agenda
 from incidents.models import Fact, Incident
@@ -23,6 +28,7 @@ def page() -> None:
     at = session.incident()
     if at is None:
         st.switch_page("screens/incidents.py")
+    waiting_card(at)
     glance(at)
     left, right = st.columns([6, 4], gap="medium")
     with left:
@@ -56,10 +62,9 @@ def glance(at: Incident) -> None:
 
 def _now(at: Incident) -> None:
     w = session.words()
-    person = session.me()
     with session.reading() as connection:
         stands = situation(connection, at.id, language=session.language(), now=session.now())
-    tasks = agenda(stands, person.roles if person else ())
+    tasks = agenda(stands, my_roles())
     with st.container(border=True):
         html(f"<h1 class='cd-h2'>{h(w('command.now'))}</h1>")
         if not tasks:
@@ -72,11 +77,10 @@ def _now(at: Incident) -> None:
 
 def _task(number: int, task: Task) -> None:
     w = session.words()
-    names = {"role": "role", "type": "type"}
-    said = {name: w(f"{names[name]}.{value}") if name in names else value for name, value in task.facts.items()}
+    said = {name: _word(name, value) for name, value in task.facts.items()}
     left, right = st.columns([5, 2], vertical_alignment="center", wrap=False)
     mine = f" <span class='cd-badge cd-badge-accent'>{h(w('command.mine'))}</span>" if task.mine else ""
-    urgent = "cd-act" if task.urgent else ""
+    urgent = "cd-act" if task.urgent else "cd-soon" if task.soon else ""
     with left:
         html(f"<div><span class='{urgent}'>{number}　{h(w(f'agenda.{task.key}', **said))}</span>{mine}</div>")
     first = number == 1
@@ -84,6 +88,18 @@ def _task(number: int, task: Task) -> None:
         w(f"agenda.{task.key}.do"), key=f"task_{number}", type="primary" if first else "secondary", width="stretch"
     ):
         st.switch_page(f"screens/{task.page}.py")
+
+
+def _word(name: str, value: Any) -> Any:
+    """A fact of a task in words: a role, a type, a kind of text, the time that is left."""
+    w = session.words()
+    if name in ("role", "type"):
+        return w(f"{name}.{value}")
+    if name == "kind":
+        return kind_name(str(value))
+    if isinstance(value, timedelta):
+        return w("clearing.late" if value < timedelta(0) else "clearing.left", span=span(value))
+    return value
 
 
 def _say(at: Incident) -> None:
@@ -130,6 +146,7 @@ def _live(at: Incident) -> None:
     with third:
         mood(at)
         _statement(at)
+        kept(at)
     now = session.here_now(at)
     recent = w("list.dot").join(
         f"{clock_time(event.case_at, at.zone, now)} {event.actor or ''} {told(event)}" for event in latest

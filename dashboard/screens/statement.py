@@ -5,17 +5,19 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.clearing import clearing
+from dashboard.components.confirm_first import confirm_first
+from dashboard.components.duty import duties, watch
 from dashboard.components.kinds import kind_name, kinds
 from dashboard.components.outgoing import outgoing
 from dashboard.components.show import h, html
 from dashboard.components.text import Shown, text_in
+from dashboard.components.versions import versions
 from dashboard.tools import tools
 from incidents.models import Incident
 from statements.records import LANGUAGES, PUBLIC_KINDS, Statement, StatementVersion, body
 from storage import statements
 from words import Words
 from workflows.draft_statement import draft_statement, redraft
-from workflows.edit_statement import restore_version
 from workflows.statement_basis import statement_basis
 
 VIEWS = ("zh", "en", "both")
@@ -30,7 +32,7 @@ def page() -> None:
         known = statements.of_incident(connection, at.id)
     if not known:
         show.empty("statement.empty")
-        st.button(session.words()("statement.draft"), type="primary", on_click=_draft, args=(at, "holding"))
+        confirm_first(at, _draft)
         return
     _one(at, _chosen(known), known)
 
@@ -86,6 +88,8 @@ def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
         basis = statement_basis(connection, stands.id)
     texts = {name: body(sentences, name) for name in LANGUAGES}
     shown = {name: Shown(stands, version, sentences, name, tools().check(texts[name], name), basis) for name in LANGUAGES}
+    watch(at, stands, sentences, {name: one.verdict for name, one in shown.items()})
+    duties(at)
     _top(w, at, stands, version, known)
     view = st.segmented_control(
         w("statement.view"), VIEWS, default=session.language(), key="statement_view", label_visibility="collapsed",
@@ -101,8 +105,8 @@ def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
             text_in(shown[view or session.language()])
     with right:
         _principles(shown[at.language])
-        clearing(at, stands, version, shown)
-        _versions(at, stands, version)
+        clearing(at, stands, version)
+        versions(at, stands, version)
     outgoing(at, stands, texts)
 
 
@@ -139,26 +143,6 @@ def _principles(shown: Shown) -> None:
             f"<li>{mark} <b>{h(w(f'principle.{name}'))}</b> <span class='cd-quiet'>{h(found.why)}</span></li>"
         )
     html(f"<h2 class='cd-h2'>{h(w('statement.principles'))}</h2><ul class='cd-list'>{''.join(lines)}</ul>")
-
-
-def _versions(at: Incident, stands: Statement, version: StatementVersion) -> None:
-    w = session.words()
-    with session.reading() as connection:
-        older = statements.versions(connection, stands.id)
-    with st.expander(w("statement.versions", count=len(older))):
-        for one in older:
-            hour = show.clock_time(one.saved_at, at.zone, session.here_now(at))
-            reason = w(f"statement.reason.{one.reason}")
-            html(f"<div>v{one.number} · {h(reason)} · {h(one.saved_by or w('timeline.desk'))} · {h(hour)}</div>")
-            if one.number != version.number and stands.state != "released":
-                st.button(
-                    w("statement.restore", number=one.number), key=f"restore_{one.id}", on_click=_restore,
-                    args=(stands, one.number, version.number),
-                )  # fmt: skip
-
-
-def _restore(stands: Statement, number: int, seen: int) -> None:
-    session.do(restore_version, stands.id, number, seen=seen, actor=session.my_name())
 
 
 page()
