@@ -2,44 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from errors import DeskError
-from statements.drafting.phrases import BETWEEN, CLOSE, OPEN, Phrase
+from statements.drafting.phrases import BETWEEN, CLOSE, OPEN
+from statements.drafting.sandbox import rendered
 from statements.models import PRINCIPLES, DraftSentence
 
 _LINE = re.compile(r"@(?P<slot>[a-z][a-z0-9_.]*)\s+(?P<principle>[a-z]+)\s*:\s?(?P<text>.*)")
 _MARK = re.compile(f"{OPEN}([^{BETWEEN}]*){BETWEEN}")
 
 
-def _finalize(value: Any) -> Any:
-    return value.marked if isinstance(value, Phrase) else value
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
-
-
-@lru_cache(maxsize=256)
-def _compiled(source: str) -> Any:
-    return _environment().from_string(source)
-
-
 def render(source: str, values: Mapping[str, Any]) -> tuple[tuple[DraftSentence, int], ...]:
     """(sentence, number of its paragraph) in order; a line that says nothing is no sentence.
 
-    Raises DeskError("template.bad_line") for a line without its mark, DeskError("template.broken") for what Jinja refuses.
+    Raises DeskError("template.bad_line") for a line without its mark, DeskError("template.broken") for what a template may not do.
     """
     placed: list[tuple[DraftSentence, int]] = []
     paragraph = 0
-    for line in _rendered(source, values).splitlines():
+    for line in rendered(source, values).splitlines():
         if not line.strip():
             paragraph += 1
             continue
@@ -47,13 +28,6 @@ def render(source: str, values: Mapping[str, Any]) -> tuple[tuple[DraftSentence,
         if sentence.text:
             placed.append((sentence, paragraph))
     return tuple(placed)
-
-
-def _rendered(source: str, values: Mapping[str, Any]) -> str:
-    try:
-        return str(_compiled(source).render(**values))
-    except (TemplateError, ArithmeticError, TypeError, ValueError) as cause:
-        raise DeskError("template.broken", why=str(cause)[:200]) from cause
 
 
 def laid_out(placed: tuple[tuple[DraftSentence, int], ...], lang: str) -> str:
