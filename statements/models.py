@@ -45,6 +45,7 @@ class Casualties:
 class StatementIntake:
     """The confirmed ground a text is drafted from, one language, cleaned. Empty text or tuple = not given.
 
+    `told_apart` are the roles of groups (staff, partners) that have a text of their own beside this one.
     `as_of` and `next_update` are local times of `zone`; `when` is as written, because people write "2026-09-12 before dawn".
     """
 
@@ -68,7 +69,9 @@ class StatementIntake:
     kind: str = "holding"
     phase: str = "first"
     crisis_type: str = ""
+    credit_kind: str = ""
     version: int = 1
+    told_apart: tuple[str, ...] = ()
     corrects: str = ""
     corrected: str = ""
     when_in_future: bool = False

@@ -19,7 +19,7 @@ def hurt(c: "Composer") -> Phrase:
     named = [g for g in c.groups if g.role == "victims" and not _OF_THE_DEAD.search(g.name)]
     people = c.intake.casualties.injured
     if named:
-        return join([c.named(g) for g in named], c.say("list"), c.say("and"))
+        return _listed(c, [c.named(g) for g in named])
     if c.lang == "en":
         one = "one" if people == 1 else "many"
         return c.say(f"hurt.{one}{'_ill' if c.ill else ''}")
@@ -33,7 +33,7 @@ def hurt(c: "Composer") -> Phrase:
 
 def _family(c: "Composer") -> Phrase:
     named = [g for g in c.groups if _OF_THE_DEAD.search(g.name) or (g.role == "family")]
-    return join([c.named(g) for g in named[:1]], "") if named else c.say("family.default")
+    return c.named(named[0]) if named else c.say("family.default")
 
 
 def care(c: "Composer") -> Phrase:
@@ -50,54 +50,82 @@ def care(c: "Composer") -> Phrase:
     return join(pieces, " " if c.lang == "en" else "")
 
 
-def victims(c: "Composer") -> Phrase:
-    """Those hit and their families, when there are any: a way to us, and their privacy."""
-    close = [g for g in c.groups if g.role in ("victims", "family")]
+def heart(c: "Composer") -> Phrase:
+    """Care for the hurt, a way to us, and sorrow for what everybody else went through, in one sentence; for the dead `care`."""
     toll = c.intake.casualties
-    if close:
-        who = [c.named(g) for g in close]
-        if (
-            toll.injured
-            and c.lang == "zh"
-            and all(g.name.endswith(("家属", "家屬", "家人")) and len(g.name) <= 4 for g in close)
-        ):
-            who.insert(0, hurt(c))
-        last = ", and " if c.lang == "en" and any(" and " in name for name in who) else c.say("and")
-        return c.say("victims", who=join(who, c.say("list"), last))
-    return c.say("victims", who=hurt(c)) if toll.deaths or toll.injured else Phrase()
+    if toll.deaths or not toll.injured:
+        return care(c)
+    said = c.say("care.injured_sorry", hurt=_close(c) or hurt(c), sorry=Phrase(c.scene["sorry"][c.lang]))
+    return join([said, c.say("care.missing")], " " if c.lang == "en" else "") if toll.missing else said
+
+
+def _close(c: "Composer") -> Phrase:
+    """Those hit and their families as the intake names them."""
+    close = [g for g in c.groups if g.role in ("victims", "family")]
+    who = [c.named(g) for g in close]
+    bare = close and all(g.name.endswith(("家属", "家屬", "家人")) and len(g.name) <= 4 for g in close)
+    if c.lang == "zh" and c.intake.casualties.injured and bare:
+        who.insert(0, hurt(c))
+    return _listed(c, who)
+
+
+def _listed(c: "Composer", who: list[Phrase]) -> Phrase:
+    """Names in a row; where a name holds an "and" of its own the last one is set off."""
+    heavy = any(re.search(r" and |[及和与與]", name) for name in who)
+    last = (", and " if c.lang == "en" else "、") if heavy else c.say("and")
+    return join(who, c.say("list"), last)
+
+
+def _anyone_hurt(c: "Composer") -> bool:
+    return bool(c.intake.casualties.injured or c.intake.casualties.deaths)
+
+
+def victims(c: "Composer") -> Phrase:
+    """A way to us for those hit and their families, when there are any."""
+    who = _close(c) or (hurt(c) if _anyone_hurt(c) else Phrase())
+    return c.say("victims", who=who, **({"Who": c.en.upper(who)} if c.lang == "en" else {})) if who else Phrase()
+
+
+def victims_alone(c: "Composer") -> Phrase:
+    """The same after a death; else `heart` or the help line says it."""
+    return victims(c) if c.intake.casualties.deaths else Phrase()
 
 
 def help_line(c: "Composer") -> Phrase:
+    """Where each group finds an answer to its own concern; those hit stand first where nobody is hurt."""
     contact = c.fact("contact")
-    phone = _PHONE.match(contact)
-    way, style = "call" if phone else "reach", c.say.turn("help.style")
-    asks = _asks(c, [g for g in c.groups if g.role not in ("victims", "family", "media")], style)
-    if not asks:
+    way, style = "call" if _PHONE.match(contact) else "reach", c.say.turn("help.style")
+    others = [g for g in c.groups if g.role not in ("victims", "family", "media") and g.role not in c.intake.told_apart]
+    asks = _asks(c, others, way, style)
+    close = Phrase() if _anyone_hurt(c) else _close(c)
+    first = [c.say.at(style, f"help.{way}_close", who=close)] if close else []
+    if not first and not asks:
         return c.say(f"help.{way}_only", contact=contact)
-    return c.say.at(style, f"help.{way}", contact=contact, asks=asks)
+    return c.say.at(style, f"help.{way}", contact=contact, asks=_asked(c, first, asks))
 
 
-def _asks(c: "Composer", others: list[Group], style: int) -> Phrase:
+def _asked(c: "Composer", first: list[Phrase], asks: list[Phrase]) -> Phrase:
+    if c.lang == "zh":
+        return join([*first, join(asks, "、")] if asks else first, "，")
+    pieces = [*first, *asks]
+    return join(pieces, ", ", ", and " if any(" and " in piece for piece in pieces) else " and ")
+
+
+def _asks(c: "Composer", others: list[Group], way: str, style: int) -> list[Phrase]:
     """Every other group with its own concern; groups that share one stand together."""
     by_need: dict[str, list[Group]] = {}
     for group in others:
         by_need.setdefault(group.need, []).append(group)
     pieces = []
-    for n, (need, who) in enumerate(by_need.items()):
-        names = join([c.named(g) for g in who], c.say("list"), c.say("and"))
-        key = "help.ask_more" if n and c.lang == "en" else "help.ask"
-        pieces.append(c.say.at(style, key, who=names, need=Phrase(need)))
-    if c.lang == "zh":
-        return join(pieces, c.say.at(style, "help.between"))
-    return join(pieces, ", ", ", and ")
+    for need, who in by_need.items():
+        names = _listed(c, [c.named(g) for g in who])
+        long = c.lang == "zh" and re.search(r"[（()）A-Za-z0-9]$|^.{9,}$", who[-1].name)
+        pieces.append(c.say.at(style, "help.ask_long" if long else f"help.{way}_ask", who=names, need=Phrase(need)))
+    return pieces
 
 
 def media(c: "Composer") -> Phrase:
     asking = [c.named(g) for g in c.groups if g.role == "media"]
     if not asking:
         return Phrase()
-    way = "call" if _PHONE.match(c.fact("contact")) else "reach"
-    if c.lang == "zh":
-        same = c.say(f"media.same.{way}")
-        return c.say("media", who=join(asking, "、"), spokesperson=c.speaker(), same=same)
-    return c.say("media", who=join(asking, ", ", " and "), spokesperson=c.speaker())
+    return c.say("media", who=join(asking, c.say("list"), c.say("and")), spokesperson=c.speaker())

@@ -25,14 +25,16 @@ _HURT = {
     ),
 }
 _NOTE_SOURCE = re.compile(
-    r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{0,40}?(?:service|police|hospital|council|authority|office|inspector\w*|doctors?|medics"
+    r"^(?P<note>.*?)[,;]?\s*\((?P<source>[^()]{0,40}?(?:service|police|hospital|council|authority|office|bureau|brigade|board|commission|clinic|inspector\w*|doctors?|medics"
     r"|department|agency|centre|center|coastguard|ministry|regulator|mayor))\)$",
     re.I,
 )
 _HARM = re.compile(r"受伤|伤亡|伤者|死亡|\b(?:hurt|injur\w*|died|casualt\w*)\b", re.I)
 _COUNTED = "零一二三四五六七八九十"
 _BARE_COUNT = re.compile(
-    r"^(\d+) (?:(people|students|pupils|passengers|customers|workers|guests|residents|children|staff) )?((?:treated|taken|admitted"
+    r"^(\d+) (?:(people|students|pupils|passengers|customers|workers|guests|residents|children|staff|employees|patients"
+    r"|visitors|crew|firefighters|drivers|tenants|shoppers|riders|members|contractors|diners|adults|teachers|spectators|fans"
+    r"|travellers|colleagues|girls|boys|men|women) )?((?:treated|taken|admitted"
     r"|hospitali[sz]ed|evacuated|rescued|killed|hurt|injured|unwell|ill|sick|dead|missing|in hospital)\b.*)$",
     re.I,
 )
@@ -49,17 +51,42 @@ def casualty_sentence(c: "Composer") -> Phrase:
     """Every count once. A null is said to be not yet confirmed, a zero to be nobody; nothing is left out."""
     toll = c.intake.casualties
     counts = {kind: getattr(toll, kind) for kind in _KINDS}
+    if c.quiet and not any(counts.values()) and not toll.note and (c.intake.not_confirmed or None not in counts.values()):
+        return Phrase()  # nobody asks whether a lawsuit or a leaked database has hurt anyone
     if all(n is None for n in counts.values()) and not toll.note:
         if any(_HARM.search(simplified(item)) for item in c.intake.not_confirmed):
             return Phrase()  # said below, as one of the things not yet known
         return _sentence(c, _unknown_all(c))
-    if c.quiet and not any(n is None or n for n in counts.values()) and not toll.note:
-        return Phrase()  # nobody asks whether a leaked database has hurt anyone, once it is known that it has not
+    if set(counts.values()) == {0} and (official := _nobody_official(c)):
+        return official
     known, open_ = [*_positive(c, counts), *_zeros(c, counts)], _unknown(c, counts)
     pieces = [*known, *open_]
     if c.lang == "zh":
         return _sentence(c, join([p for p in (join(known, "，"), join(open_, "，")) if p], "；"))
     return _sentence(c, join(pieces, "; " if len(pieces) > 2 else ", and " if len(pieces) == 2 else ""))
+
+
+_NOBODY = re.compile(
+    r"^(?:目前|暂|現場|现场)?(?:无人|没有人|無人|沒有人)员?(?:受伤|伤亡|受傷|傷亡)$"
+    r"|^(?:no one|nobody|no-one) (?:was |is |has been )?(?:hurt|injured)$|^no injuries$",
+    re.I,
+)
+
+
+def _nobody_official(c: "Composer") -> Phrase:
+    """Nobody, and whoever says so: the fire service reports that no one has been hurt. Empty where the note names nobody."""
+    note = c.intake.casualties.note.rstrip("。.；; ")
+    slots = [*(f"casualties.{kind}" for kind in _KINDS), "casualties.note"]
+    none = Phrase(c.say("casualty.none_all"), slots)
+    if _NOBODY.match(note):
+        return _sentence(c, none)
+    if c.lang == "zh":
+        told = c.zh.source_of(note)
+        return _sentence(c, c.say("confirmed.source", source=told[1], item=none)) if told and _NOBODY.match(told[0]) else Phrase()
+    found = _NOTE_SOURCE.match(note)
+    if not found or not _NOBODY.match(found["note"].strip()):
+        return Phrase()
+    return _sentence(c, c.say("confirmed.source", source=c.en.body(found["source"]), item=none))
 
 
 def _sentence(c: "Composer", state: Phrase) -> Phrase:
@@ -129,6 +156,8 @@ def _noted(c: "Composer", note: Phrase) -> Phrase:
         who = (bare[2] or "people") if bare and bare[1] != "1" else "person"
         people = f"{bare[1]} {who} {bare[3]}" if bare else text
         return c.say("casualty.reports", source=Phrase(c.en.body(found["source"])), note=Phrase(people, note.facts))
+    text = re.sub(r", (\d+) (in hospital|in care|at the scene|missing|unwell|ill)\b", r" and \1 are \2", text)
+    bare = _BARE_COUNT.match(text)
     if not bare:
         return Phrase(text, note.facts)
     done = re.match(

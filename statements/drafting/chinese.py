@@ -54,14 +54,14 @@ class Chinese:
 
     def place(self, where: Phrase) -> Phrase:
         text = re.sub(r"^(?:在|位于)", "", where)
-        if re.search(r"至\S{1,8}$", text) and not re.search(r"(?:段|区间|之间|路段)$", text):
+        if re.search(r"至\S{1,8}$", text) and not re.search(r"(?:段|区间|之间|路段|层|楼|号|室|米|处)$", text):
             return Phrase(self.say("lead.section", place=text), where.facts)
         return Phrase(text, where.facts)
 
     def event_name(self, what: str) -> str:
         """The first clause of what happened, where it is short enough for a title."""
         first = re.split(r"[，,。；;]", what)[0].strip()
-        return first if 2 <= len(first) <= 22 and not re.search(r"[我您]", first) else ""
+        return first if 2 <= len(first) <= 14 and not re.search(r"[我您]", first) else ""
 
     def sourced(self, item: Phrase) -> Phrase:
         """目的地机场关闭（民航部门通报） → 据民航部门通报，目的地机场关闭."""
@@ -71,12 +71,17 @@ class Chinese:
         source, told = item[found.start(2) : found.end(2)], item[: found.end(1)]
         return Phrase(self.say("confirmed.source", source=source, item=told), item.facts)
 
+    def source_of(self, text: str) -> tuple[str, str] | None:
+        """(what is told, who tells it) of 无人受伤（消防部门通报）, the source without its verb."""
+        found = _SOURCED.match(text)
+        return (found[1], re.sub(r"(?:通报|公布|发布|认定|提供|证实|介绍|出具|消息)$", "", found[2]) + "通报") if found else None
+
     def finished(self, item: Phrase) -> Phrase:
         """同批次停售 → 同批次已停售; a verb alone, or one with its aspect, stays as it is."""
         found = self._finished.match(_plain(item))
         if (
             not found
-            or _PERFECT.search(found[0])
+            or re.search(r"已|正在|仍在|尚未|均|完成|了$|由|被|将", found[0])
             or self._verbs.match(found[0])
             or re.search(r"\d|起|涉及|影响", found[0])
         ):

@@ -16,6 +16,20 @@ _NO_VERB = "during|morning|evening|building|training|meeting|spring|string"
 _QUESTION = re.compile(r"^(?:who|whose|whom|how|why|what|when|where|which|whether|if)\b", re.I)
 
 
+_BARE = ("work", "production", "sales", "trading", "operations", "play", "traffic", "service", "services", "counsel")
+_SPLICE = re.compile(r", (?=\w)")
+_INVERTED = re.compile(r"^(is|are|was|were|has|have|can|will|could) ((?:the |our |any |this |that )?\w+) (.+)$", re.I)
+_WHETHER = re.compile(r"^(whether (?:\w+ )?\w+ )(Is|Are|Was|Were|Has|Have|Can|Will|Could)\b")
+_OWN_VERB = re.compile(r"^(?:\w{3,}ed|went|took|told|gave|spoke|began|wrote|drew|ran|came|saw)\b", re.I)
+_PARTICIPLES = {"went": "gone", "took": "taken", "gave": "given", "spoke": "spoken", "began": "begun", "wrote": "written",
+                "drew": "drawn", "ran": "run", "saw": "seen"}  # fmt: skip
+
+
+def _dated(text: str) -> str:
+    """has sued → sued: with a date English asks for the simple past, safe where past and participle are one."""
+    return re.sub(r"\b(?:has|have) (?=(?!need)\w{2,}ed\b)", "", text)
+
+
 class English(Nouns):
     """`table` is data/drafting/grammar_en.yaml."""
 
@@ -24,7 +38,8 @@ class English(Nouns):
         self.say = wording
         done, finite = rf"(?:\w+ed and )?(?:{any_of(table['participles'])})", any_of(table["finite"])
         self._passive = re.compile(
-            rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})(?P<rest>$|,.*| (?:{any_of(table['after_passive'])}|\d).*)$",
+            rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done})"
+            rf"(?P<rest>$|,.*| (?:(?:{any_of(table['after_passive'])})\b|\d{{1,2}}[:.]\d\d|\d{{1,2}} [A-Z]|\d{{4}}-).*)$",
             re.I,
         )
         self._acting = re.compile(rf"^(?P<np>(?!(?:we|i|it|they)\b).+?) (?P<pp>{done}) (?P<object>.+)$", re.I)
@@ -76,6 +91,10 @@ class English(Nouns):
                     ),
                     item.facts,
                 )
+            hour = re.search(r"\b(?:at|by) \d{1,2}[:.]\d\d", state["state"])
+            if hour:
+                be = "were" if self.plural(state["np"]) else "was"
+                return Phrase(self._tidy(f"{self._subject(state['np'], state['state'])} {be} {state['state']}"), item.facts)
             since = "has been" if re.search(r"\bsince\b", state["state"]) else self.be(state["np"])
             since = "have been" if since == "has been" and self.plural(state["np"]) else since
             return Phrase(
@@ -131,7 +150,7 @@ class English(Nouns):
     # --- sentences ---
 
     def happening(self, what: Phrase) -> Phrase:
-        text = what.rstrip(". ")
+        text = _SPLICE.sub(" and ", what.rstrip(".!?;, "), count=1) if self._spliced(what) else what.rstrip(".!?;, ")
         split = re.match(r"^([^,]+), ([^,]+)$", text)
         if split and self._happening.match(split[1]) and not self._finite.search(split[1]):
             head, tail = self.happening(Phrase(split[1])), self.clause(Phrase(split[2]))
@@ -146,7 +165,16 @@ class English(Nouns):
             and not self._strict.search(text)
         ):
             return self.say("lead.there", np=Phrase(self._tidy(self.the(text[0].lower() + text[1:], "a")), what.facts))
-        return self.upper(Phrase(self._tidy(self._headline(text)), what.facts))
+        ing = self._ing.match(text)
+        if ing and not self._finite.search(text) and not self._happening.match(text):
+            be = "were" if self.plural(ing["np"]) else "was"
+            return self.upper(Phrase(self._tidy(f"{self._headline(ing['np'])} {be} {ing['ing']} {ing['rest']}"), what.facts))
+        return self.upper(Phrase(self._tidy(self._headline(_dated(text))), what.facts))
+
+    def _spliced(self, text: str) -> bool:
+        """Two clauses with only a comma between them: stopped suddenly, people fell."""
+        parts = text.split(", ")
+        return len(parts) == 2 and all(self._finite.search(part) for part in parts) and parts[1][:1].islower()
 
     def _headline(self, text: str) -> str:
         """Metal fragment → A metal fragment, at the head of a headline that left its article out."""
@@ -199,7 +227,10 @@ class English(Nouns):
                         item.facts,
                     )
                 )
-            elif state or (self._ing.match(small) and self.plural(self._ing.match(small)["np"])):  # type: ignore[index]
+            elif _OWN_VERB.match(small):
+                first, _, rest = small.partition(" ")
+                deeds.append(Phrase(self._tidy(f"{_PARTICIPLES.get(first, first)} {rest}".strip()), item.facts))
+            elif state or self._tells(small):
                 clauses.append(self.clause(Phrase(small, item.facts)))
             elif self._people.search(small):
                 people.append(Phrase(self.the(small, "a"), item.facts))
@@ -210,10 +241,20 @@ class English(Nouns):
                 deeds.append(self.say(key, things=join(found, ", ", " and ")))
         return self._deeds(deeds, clauses)
 
+    def _tells(self, text: str) -> bool:
+        """Whether a fragment has a subject and a verb of its own: staff went along, crews working on site."""
+        ing, verb = self._ing.match(text), self._finite.search(text)
+        return bool((ing and self.plural(ing["np"])) or (verb and verb.start()))
+
     def _objects(self, np: str, article: str) -> str:
         parts = re.split(r" and ", np)
         return " and ".join(
-            self.body(part) if part in ("police", "regulator", "council") else self.the(part, article) for part in parts
+            part
+            if part.lower() in _BARE
+            else self.body(part)
+            if part in ("police", "regulator", "council")
+            else self.the(part, article)
+            for part in parts
         )
 
     def _deeds(self, deeds: list[Phrase], clauses: list[Phrase]) -> list[Phrase]:
@@ -247,9 +288,10 @@ class English(Nouns):
         by = [name for name in names if name.lower() in self._by]
         placed = [name for name in names if re.match(r"(?:in|at|via|by|on|through)\b", name, re.I)]
         on = [name for name in names if name not in by and name not in placed]
+        ours_first = next((n for n in on if n[:1].islower()), None)
         ours = [
-            Phrase(f"our {n}" if not k and n[:1].islower() and not DETERMINED.match(n) else n, n.facts)
-            for k, n in enumerate(on)
+            Phrase(f"our {n}" if n is ours_first and not DETERMINED.match(n) else n, n.facts)
+            for n in on
         ]
         parts = [self.say("channel.on", names=join(ours, ", ", " and "))] if on else []
         parts += [self.say("channel.by", names=join(by, ", ", " and "))] if by else []
@@ -265,6 +307,8 @@ class English(Nouns):
         """whose data, how many → whose data is involved or how many people are affected; noun phrases get their article."""
         text = item.rstrip("?. ")
         text = re.sub(r"^(?:not yet known|unknown|to be confirmed)[:,]? ", "", text, flags=re.I)
+        text = _INVERTED.sub(r"whether \2 \1 \3", text)
+        text = _WHETHER.sub(lambda m: m[1] + m[2].lower(), text)
         if not _QUESTION.match(text):
             return Phrase(self.the(text[0].lower() + text[1:] if not text[:2].isupper() else text), item.facts)
         parts = [

@@ -13,7 +13,8 @@ from statements.models import Casualties, StatementIntake
 LIMITS = {
     "company": 60, "industry": 60, "what_happened": 240, "when": 60, "where": 80, "contact": 120, "spokesperson": 60,
     "note": 120, "confirmed": 200, "not_confirmed": 160, "actions_taken": 200, "publish_on": 40, "authorities": 60,
-    "groups_affected": 60, "kind": 40, "phase": 40, "crisis_type": 20, "zone": 60, "corrects": 200, "corrected": 200,
+    "groups_affected": 60, "kind": 40, "phase": 40, "crisis_type": 20, "credit_kind": 20, "told_apart": 20,
+    "zone": 60, "corrects": 200, "corrected": 200,
 }  # fmt: skip
 MOST_ITEMS = 12
 MOST_PEOPLE = 5000
@@ -93,6 +94,7 @@ def read_intake(raw: Mapping[str, Any]) -> tuple[StatementIntake, tuple[str, ...
         authorities=reader.items("authorities", False), groups_affected=reader.items("groups_affected", False),
         zone=reader.text("zone") or "Asia/Shanghai", kind=reader.text("kind") or "holding",
         phase=reader.text("phase") or "first", crisis_type=reader.text("crisis_type"),
+        credit_kind=reader.text("credit_kind"), told_apart=reader.items("told_apart", False),
         version=_version(reader.raw.get("version")), **texts,
     )  # fmt: skip
     reader.flags += [flag for key, flag in _MISSING.items() if not getattr(intake, key)]

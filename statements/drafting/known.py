@@ -20,28 +20,42 @@ def confirmed(c: "Composer") -> Phrase:
 
 
 def unknowns(c: "Composer") -> list[Phrase]:
-    """One sentence an unknown, each with who decides; what was said once is not said again."""
+    """What is not known: what somebody else decides in one sentence with who decides it, what we find out ourselves in another."""
     items = c.items("not_confirmed")
     if not items:
         return [c.hole("unknown")]
-    seen: set[str] = set()
-    return [_unknown(c, item, seen) for item in items]
+    kinds: dict[str, list[Phrase]] = {}
+    for item in items:
+        kinds.setdefault(c.grammar.unknown_kind(item), []).append(c.grammar.unknown_item(item))
+    return (_unknowns_zh if c.lang == "zh" else _unknowns_en)(c, kinds)
 
 
-def _unknown(c: "Composer", item: Phrase, seen: set[str]) -> Phrase:
-    grammar = c.grammar
-    kind = grammar.unknown_kind(item)
-    again, first, who, words = kind in seen, not seen, decider(c), grammar.unknown_item(item)
-    seen.add(kind)
-    if c.lang == "zh":
-        same = not again and kind in _DECIDED and bool(_DECIDED & (seen - {kind}))
-        return c.say(f"unknown.{kind}{'_more' if again else '_same' if same else ''}", item=words, decider=who)
-    scope = "_scope" if kind == "scope" else ""
-    if c.en.is_question(item):
-        key = f"unknown.know{scope}" if first else "unknown.more" if again or scope else "unknown.know_also"
-        return c.say(key, items=words, decider=who)
-    key = f"unknown.noun{scope}" if first else "unknown.noun_more" if again or scope else "unknown.noun_also"
-    return c.say(key, items=c.en.upper(words), be=c.en.be(words), decider=who)
+def _unknowns_zh(c: "Composer", kinds: dict[str, list[Phrase]]) -> list[Phrase]:
+    causes, whethers = join(kinds.get("cause", []), "、"), join(kinds.get("whether", []), "，")
+    said = []
+    if causes and whethers:
+        said.append(c.say("unknown.both", causes=causes, whethers=whethers, decider=decider(c)))
+    elif causes or whethers:
+        kind = "cause" if causes else "whether"
+        said.append(c.say(f"unknown.{kind}", items=causes or whethers, decider=decider(c)))
+    ours = [*kinds.get("scope", []), *kinds.get("open", [])]
+    if ours:
+        said.append(c.say(f"unknown.{'open' if 'open' in kinds else 'scope'}", items=join(ours, "、")))
+    return said + [c.say("unknown.sentence", items=item) for item in kinds.get("sentence", [])]
+
+
+def _unknowns_en(c: "Composer", kinds: dict[str, list[Phrase]]) -> list[Phrase]:
+    said = []
+    for kind, key in (("cause", "decided"), ("scope", "scope")):
+        if kind in kinds:
+            items = kinds[kind]
+            between = ", or " if any(" or " in item for item in items) else " or "
+            named = join(items, ", ", between)
+            be = "are" if len(items) > 1 or (c.en.plural(items[0]) and not c.en.is_question(items[0])) else "is"
+            said.append(
+                c.say(f"unknown.{key}", items=named, Items=c.en.upper(join(items, ", ", " and ")), be=be, decider=decider(c))
+            )
+    return said
 
 
 def decider(c: "Composer") -> Phrase:
@@ -56,13 +70,32 @@ def decider(c: "Composer") -> Phrase:
 def body(c: "Composer", name: str) -> str:
     if c.lang == "en":
         return c.en.body(name)
-    bare = not re.search(r"[司行局委会會署部厅廳所院队隊处處站办辦方府心关關构構门門员員人组組团團社]$", name)
+    plain = re.sub(r"[（(][^（()）]*[)）]$", "", name)
+    bare = not re.search(r"[司行局委会會署部厅廳所院队隊处處站办辦方府心关關构構门門员員人组組团團社]$", plain)
     return name + (str(c.say("cooperation.suffix")) if bare else "")
 
 
 def posture(c: "Composer") -> Phrase:
-    key = f"posture.{c.intake.crisis_type}"
-    return c.say(key) if key in c.kit.words[c.lang] else Phrase()
+    """The sentence the crisis type asks for (practice: type and posture), for credit by its kind where that is known."""
+    kind = c.intake.crisis_type
+    keys = [f"posture.{kind}.{c.intake.credit_kind}", f"posture.{kind}"]
+    key = next((key for key in keys if key in c.kit.words[c.lang]), "")
+    if not key:
+        return Phrase()
+    question = _question(c)
+    if kind == "media" and not question:
+        key = "posture.media.plain"
+    who = decider(c)
+    return c.say(key, question=question, decider=who, Decider=Phrase(who[:1].upper() + who[1:], who.facts))
+
+
+def _question(c: "Composer") -> Phrase:
+    """What the reports ask, as far as it is one of the things not yet known."""
+    asked = [item for item in c.items("not_confirmed") if c.grammar.unknown_kind(item) != "sentence"][:1]
+    if not asked:
+        return Phrase()
+    said = c.grammar.unknown_item(asked[0])
+    return Phrase(f"about {said}", said.facts) if c.lang == "en" and not c.en.is_question(said) else said
 
 
 def actions(c: "Composer") -> Phrase:
@@ -72,13 +105,26 @@ def actions(c: "Composer") -> Phrase:
     return join(c.grammar.actions(items), " " if c.lang == "en" else "")
 
 
+def _bodies(c: "Composer") -> list[Phrase]:
+    return [Phrase(body(c, p), p.facts) for p in c.items("authorities")]
+
+
+def _in_a_row(c: "Composer", bodies: list[Phrase]) -> Phrase:
+    return join(bodies, c.say("list"), c.say("and"))
+
+
+def _named_before(c: "Composer", bodies: list[Phrase]) -> bool:
+    """Whether they were all named just before as those who decide."""
+    decided = any(c.grammar.unknown_kind(item) in _DECIDED for item in c.intake.not_confirmed)
+    return decided and all(name in decider(c) for name in bodies)
+
+
 def cooperation(c: "Composer") -> Phrase:
-    bodies = [Phrase(body(c, p), p.facts) for p in c.items("authorities")]
+    bodies = _bodies(c)
     if not bodies:
         return Phrase()
-    names = join(bodies, c.say("list"), c.say("and") if c.lang == "en" else None)
-    decided = c.lang == "zh" and any(c.zh.unknown_kind(item) in _DECIDED for item in c.intake.not_confirmed)
-    if decided and all(name in decider(c) for name in bodies):
-        return c.say("cooperation.all")  # they were all named just before as those who decide
+    if _named_before(c, bodies):
+        return c.say("cooperation.all")
+    names = _in_a_row(c, bodies)
     extra = {"Names": c.en.upper(names), "have": "has" if len(bodies) == 1 else "have"} if c.lang == "en" else {}
     return c.say("cooperation", names=names, **extra)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s*[:：时点]\s*([0-5]\d)?\s*分?(?::[0-5]\d)?(?!\d)")
-_ABOUT = re.compile(r"(?:around|about|approx(?:imately|\.)?|circa|at|~|约|大约|大約)\s*(?=\d)", re.I)
+_ABOUT = re.compile(r"(?:around|about|approx(?:imately|\.)?|circa|since|from|at|~|约|大约|大約)\s*(?=\d)", re.I)
 _ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})\s*$")
 
 
@@ -32,8 +32,13 @@ def read_moment(text: str) -> Moment:
     lead = _ABOUT.match(tail)
     tail = tail[lead.end() :] if lead else tail
     hour = _CLOCK.match(tail)
-    clock = time(int(hour[1]), int(hour[2] or 0)) if hour else None
-    rest = (text[: found.start()] + (lead[0] if lead else "") + (tail[hour.end() :] if hour else tail)).strip(" ,，")
+    before = text[: found.start()]
+    earlier = None if hour else _CLOCK.search(before)
+    if earlier:  # about 02:55 on 2026-08-09
+        before = re.sub(r"\s*\b(?:on|at)\s*$", "", before[: earlier.start()] + before[earlier.end() :])
+    said = hour or earlier
+    clock = time(int(said[1]), int(said[2] or 0)) if said else None
+    rest = (before + (lead[0] if lead else "") + (tail[hour.end() :] if hour else tail)).strip(" ,，")
     return Moment(day, clock, _ZONE.sub("", rest).strip())
 
 

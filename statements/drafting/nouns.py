@@ -92,6 +92,8 @@ class Nouns:
         """A group as one addresses it: the worker and their family, ticket holders."""
         text = re.sub(r"\band famil(y|ies)\b", r"and their famil\1", name)
         first = re.split(r" and |,", text)[0]
+        if re.match(r"(?:injured|bereaved|affected|trapped|missing|hospitali[sz]ed)\b", text, re.I):
+            return f"the {text[0].lower()}{text[1:]}"
         if DETERMINED.match(text) or text[:1].isupper():
             return text
         single = not self.plural(first) and not self.uncountable(first)

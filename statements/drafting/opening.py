@@ -49,6 +49,12 @@ def concern(c: "Composer") -> Phrase:
     return Phrase(str(options[turn % len(options)]))
 
 
+def concern_alone(c: "Composer") -> Phrase:
+    """The concern where `heart` has not said it yet: nobody is hurt, or a colleague has died at work."""
+    toll = c.intake.casualties
+    return Phrase() if toll.injured and not toll.deaths else concern(c)
+
+
 def what(c: "Composer") -> Phrase:
     if not c.intake.what_happened:
         return c.hole("what")
@@ -63,10 +69,21 @@ def lead(c: "Composer") -> Phrase:
         place, said = Phrase(), Phrase(said, (*said.facts, "where"))
     if c.lang == "en":
         return _lead_en(c, said, place, time)
+    if c.say.refused("lead") and re.search(r"被曝|曝光|网传|媒体|报道|被指|质疑", said):
+        return c.say("lead.reported", time=time, what=said)
     if not place:
         return c.say("lead.no_place", time=time, what=said)
+    said = _once(said, c.intake.where)
     twice = c.intake.where[:2] == said[:2]  # 华东二区机房 / 华东区部分云主机: two names need a pause between them
     return c.say("lead.in" if twice else "lead.full", time=time, place=place, what=said)
+
+
+def _once(said: Phrase, where: str) -> Phrase:
+    """某商场地下停车场 … 在停车场起火: the place is said once."""
+    inside = re.search(r"在([^在，。]{2,8})(?=[^，。])", said)
+    tails = (inside[1][:n] for n in range(len(inside[1]), 1, -1)) if inside else ()
+    spot = next((tail for tail in tails if where.endswith(tail)), "")
+    return Phrase(said.replace(f"在{spot}", "", 1), said.facts) if spot else said
 
 
 def _place(c: "Composer") -> Phrase:
@@ -123,14 +140,14 @@ def _in_english(c: "Composer", day: str, clock: str, rest: str) -> str:
     return str(c.say(key, clock=about + clock, day=day))
 
 
-def moment(c: "Composer", stamp: datetime, slot: str) -> Phrase:
-    """A coming hour, with today or tomorrow where that cannot be misread near midnight."""
+def moment(c: "Composer", stamp: datetime, slot: str, style: str = "time") -> Phrase:
+    """A coming hour, with today or tomorrow where that cannot be misread near midnight; style time | spoken."""
     today = c.intake.as_of
-    key = "time.plain"
+    key = f"{style}.plain"
     if today and stamp.date() == today.date():
-        key = "time.today"
+        key = f"{style}.today"
     elif today and stamp.date() == (today + timedelta(days=1)).date() and stamp.hour >= 6:
-        key = "time.tomorrow"
+        key = f"{style}.tomorrow"
     day = day_text(stamp.date(), c.lang, today.date() if today else None)
     return Phrase(c.say(key, day=day, clock=clock_text(stamp.time())), (slot,))
 
@@ -151,3 +168,10 @@ def next_time(c: "Composer") -> Phrase:
     if c.intake.next_update is None:
         return c.hole("next")
     return moment(c, c.intake.next_update, "next_update")
+
+
+def next_spoken(c: "Composer") -> Phrase:
+    """The hour as one says it aloud: today, tomorrow, without the date."""
+    if c.intake.next_update is None:
+        return c.hole("next")
+    return moment(c, c.intake.next_update, "next_update", "spoken")

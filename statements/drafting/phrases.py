@@ -49,6 +49,10 @@ class Wording:
         """The wording under a dotted key with its holes filled. Raises KeyError for an unknown key: a defect."""
         return fill(self.choose(key, self._words[key]), **values)
 
+    def refused(self, slot: str) -> bool:
+        """Whether a checker has refused an earlier wording of this slot."""
+        return bool(self._shifts.get(slot))
+
     def choose(self, key: str, options: Any) -> str:
         """One of several wordings by content; `shifts` moves on to the next where a checker refused one."""
         if isinstance(options, str):

@@ -11,11 +11,12 @@ _MONEY = (
     r"(?:[¥￥$£€]\s*\d[\d,.]*|\d[\d,.]*\s*(?:万|千|百|亿)?(?:余|多)?(?:元|块钱|美元|欧元|港元|港币|人民币)|[一二两三四五六七八九十百千万]+元"
     r"|\d[\d,.]*\s*(?:k|m|million|thousand)?\s*(?:dollars|pounds|euros|yuan|rmb|usd|gbp|eur|cny)\b)"
 )
+_MULTIPLE = r"|[退假缺]一[赔罚][一二三五十百\d]|(?:赔偿?|退还?)[一二两三五十\d]+倍|(?:全额|双倍|十倍|三倍)(?:赔偿|赔付|补偿)"
 _PAYING = (
     r"(?:赔|补偿|慰问金|抚恤|垫付|支付|承担|和解|退一|私了|"
     r"compensat|pay\b|paid|paying|settle|damages|reimburs|goodwill|award)"
 )
-_AMOUNT = re.compile(rf"(?:{_PAYING}).{{0,24}}{_MONEY}|{_MONEY}.{{0,24}}(?:{_PAYING})", re.I | re.S)
+_AMOUNT = re.compile(rf"(?:{_PAYING}).{{0,24}}{_MONEY}|{_MONEY}.{{0,24}}(?:{_PAYING}){_MULTIPLE}", re.I | re.S)
 _SOURCE = re.compile(
     r"通报|认定|公布|出具|据.{1,12}(?:称|介绍)|according to|confirmed by|recorded by|reported by"
     r"|\([^)]*(?:service|police|hospital|authority|office|council|inspector)[^)]*\)",

@@ -36,7 +36,7 @@ def _convert(value: Any) -> Any:
     return [_convert(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-_TEXTS = ("concern", "hurt", "need", "needs", "special")
+_TEXTS = ("concern", "hurt", "need", "needs", "sorry", "special")
 
 
 @lru_cache(maxsize=4)

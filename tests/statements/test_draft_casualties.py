@@ -9,17 +9,17 @@ from tests.statements.drafting import STOVE_EN, STOVE_ZH, drafted, sentence
 CASES = [
     ("zh", (0, 0, 0, ""), "截至21:10，没有人员伤亡。"),
     ("zh", (1, 3, 0, "1人遇难，3人受伤送医"), "截至21:10，1人遇难，3人受伤送医，没有人员失联。"),
-    ("zh", (0, 3, 0, ""), "截至21:10，3人受伤，没有其他人员伤亡或失联。"),
-    ("zh", (0, 2, None, ""), "截至21:10，2人受伤，没有其他人员伤亡；是否有人失联，目前还没有核实清楚。"),
+    ("zh", (0, 3, 0, ""), "截至21:10，3人受伤，没有其他人伤亡或失联。"),
+    ("zh", (0, 2, None, ""), "截至21:10，2人受伤，没有其他人伤亡；是否有人失联，目前还没有核实清楚。"),
     ("zh", (None, None, None, ""), "是否有人员伤亡，目前还没有核实清楚。"),
     ("zh", (None, 2, 0, "已送医（消防部门通报）"),
      "截至21:10，2人受伤，据消防部门通报，已送医，没有人员失联；是否有人遇难，目前还没有核实清楚。"),
     ("en", (0, 0, 0, ""), "No one has been hurt."),
     ("en", (0, 1, 0, "serious but stable (hospital)"),
-     "As of 21:10, one person has been hurt; the hospital describes the condition as serious but stable, and no one else has been "
-     "hurt or is missing."),
+     "As of 21:10, one person has been hurt; the hospital describes the condition as serious but stable, and no one else is hurt or "
+     "missing."),
     ("en", (0, 7, 0, "7 hurt, 2 seriously (ambulance service)"),
-     "As of 21:10, the ambulance service reports 7 people hurt, 2 seriously, and no one else has been hurt or is missing."),
+     "As of 21:10, the ambulance service reports 7 people hurt, 2 seriously, and no one else is hurt or missing."),
     ("en", (None, None, None, ""), "We cannot yet confirm whether anyone has been hurt."),
     ("en", (2, None, 1, ""),
      "As of 21:10, 2 people have died; one person is missing; whether anyone has been hurt is not yet confirmed."),

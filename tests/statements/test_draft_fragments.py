@@ -85,14 +85,14 @@ def test_confirmed_things_are_said_as_clauses(lang: str, items: list[str], said:
 
 def test_every_unknown_is_said_once_with_who_decides() -> None:
     made, _ = drafted({**STOVE_ZH, "not_confirmed": ["起火原因", "是否与灶具有关", "受损户数"]}, "zh")
-    first, second, third = (sentence(made, f"unknown.{n}") for n in (1, 2, 3))
+    first, second = (sentence(made, f"unknown.{n}") for n in (1, 2))
     assert "起火原因" in first
+    assert "是否与灶具有关" in first
     assert "消防救援部门和市场监管局" in first
-    assert second.startswith("是否与灶具有关")
-    assert "受损户数" in third
+    assert second.startswith("受损户数")
     made, _ = drafted({**STOVE_EN, "not_confirmed": ["whose data, how many", "how access was gained"]}, "en")
-    assert "whose data is involved or how many people are affected" in sentence(made, "unknown.1")
-    assert "how access was gained" in sentence(made, "unknown.2")
+    assert "whose data is involved or how many people are affected" in sentence(made, "unknown.2")
+    assert "how access was gained" in sentence(made, "unknown.1")
 
 
 def test_a_traditional_intake_is_answered_in_traditional_characters() -> None:
