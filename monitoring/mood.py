@@ -94,6 +94,25 @@ class PressItem:
     reasons: tuple[Mapping[str, Any], ...]
     story_id: int | None
     corrected_by: str | None = None
+    corrected_at: datetime | None = None
+    corrected_tone: str | None = None
+    corrected_gravity: int | None = None
+    machine_tone: str | None = None
+    machine_gravity: int | None = None
+    link_id: int = 0
+    version: int = 1
+    added_by: str | None = None
+    engagement: Mapping[str, int] | None = None
+    sorted_by_hand: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether the desk or a person has said anything of it yet."""
+        return self.machine_tone is not None or self.corrected_tone is not None
+
+    @property
+    def corrected(self) -> bool:
+        return self.corrected_at is not None
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,31 @@ def _without_ending(name: str, endings: Iterable[str]) -> str:
     return name
 
 
+NAMING = ("brand", "product")
+"""The kinds of term whose words are names of the firm: an item that has one of them is about it."""
+
+
+def aliases_of(terms: Iterable[WatchTerm]) -> tuple[str, ...]:
+    """The names the firm goes by in its terms, as written, in any language; what must not occur is none."""
+    found = (name for term in terms if term.kind in NAMING for name in _asked(term.expression))
+    return tuple(dict.fromkeys(found))
+
+
+def _asked(expression: str) -> list[str]:
+    """The words and phrases of an expression that stand under no NOT."""
+    found, depth, barred, turned = [], 0, None, False
+    for kind, text in _tokens(" ".join(expression.split())):
+        if kind == "open":
+            depth, barred = depth + 1, depth if turned and barred is None else barred
+        elif kind == "close":
+            depth -= 1
+            barred = None if barred == depth else barred
+        elif kind == "word" and not turned and barred is None:
+            found.append(text)
+        turned = kind == "not"
+    return found
+
+
 def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 

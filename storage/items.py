@@ -5,11 +5,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
 
 from monitoring.models import ClaimedFeed, Judged, ParsedItem, ScoredItem, StoryText, Watched
 from monitoring.watch import WatchTerm
-from storage import rows
+from storage import rows, search
 from storage.schema import feed, incident, item, item_incident, story, watch_term
 
 AT_ONCE = 400  # keys in one question, below SQLite's limit of variables
@@ -49,12 +49,41 @@ def _values(claimed: ClaimedFeed, scored: ScoredItem, now: datetime) -> dict[str
     }  # fmt: skip
 
 
+def add_by_hand(
+    connection: Connection, incident_id: int, entry: ParsedItem, *, key: str, outlet: str, tier: int, captured: str, actor: str,
+    engagement: dict[str, int] | None, at: datetime, now: datetime,
+) -> tuple[int, bool]:  # fmt: skip
+    """Store an item that came from no feed, for one incident and by a person's word; (id, whether it is new)."""
+    made = rows.add_once(
+        connection, item, ("key",), key=key, outlet=outlet[:300], tier=tier, title=entry.title, summary=entry.summary,
+        link=entry.link, language=entry.language, published_at=entry.published_at, first_seen_at=now, at=at,
+        date_note=None if entry.published_at else "missing", captured=captured, engagement=engagement, added_by=actor[:200],
+        pinned_story=False,
+    )  # fmt: skip
+    if made is None:
+        return connection.execute(select(item.c.id).where(item.c.key == key)).scalar_one(), False
+    unique = {"item_id": made, "incident_id": incident_id}
+    decided = {"relevant": True, "decided_by": actor[:200], "decided_at": now}
+    rows.add_once(connection, item_incident, tuple(unique), **unique, at=at, version=1, **decided)
+    return made, True
+
+
+def by_id(connection: Connection, item_id: int) -> ParsedItem | None:
+    row = connection.execute(select(item).where(item.c.id == item_id)).one_or_none()
+    return _entry(row) if row else None
+
+
+def set_snow(connection: Connection, item_id: int, snow: float | None) -> None:
+    connection.execute(update(item).where(item.c.id == item_id).values(snow=snow))
+
+
 def retitle(connection: Connection, item_id: int, scored: ScoredItem, *, was: str, now: datetime) -> None:
     """The outlet changed its headline: the new one stands, the old one is kept with the hour it was last seen."""
     earlier = connection.execute(select(item.c.earlier_titles).where(item.c.id == item_id)).scalar_one() or []
     kept = [*earlier, {"title": was, "until": now.isoformat()}][-20:]
     values = {"title": scored.item.title, "summary": scored.item.summary, "snow": scored.snow, "earlier_titles": kept}
     connection.execute(update(item).where(item.c.id == item_id).values(**values))
+    search.reindex(connection, item_id)
 
 
 def judge(connection: Connection, item_id: int, judged: Judged, *, at: datetime) -> None:
@@ -124,10 +153,19 @@ def set_relevant(connection: Connection, item_id: int, incident_id: int, relevan
 
 def recent_texts(connection: Connection, since: datetime, most: int) -> list[tuple[int | None, StoryText]]:
     """The newest items since then, oldest first, each with the example it belongs to (None: none)."""
-    columns = (item.c.id, item.c.title, item.c.summary, item.c.at, item.c.outlet, feed.c.incident_id)
+    scope = func.coalesce(feed.c.incident_id, _example_of_hand_item()).label("incident_id")
+    columns = (item.c.id, item.c.title, item.c.summary, item.c.at, item.c.outlet, scope)
     query = select(*columns).outerjoin(feed, feed.c.id == item.c.feed_id).where(item.c.at >= since)
     found = connection.execute(query.order_by(item.c.at.desc(), item.c.id.desc()).limit(most)).all()
     return [(row.incident_id, StoryText(row.id, row.title, row.summary, row.at, row.outlet)) for row in reversed(found)]
+
+
+def _example_of_hand_item() -> ScalarSelect[int]:
+    """Of an item entered by hand the example it was entered for, if it was one."""
+    mine = item_incident.join(incident, incident.c.id == item_incident.c.incident_id)
+    query = select(func.min(item_incident.c.incident_id)).select_from(mine)
+    by_hand = item_incident.c.item_id == item.c.id, item.c.feed_id.is_(None)
+    return query.where(*by_hand, incident.c.kind == "example").scalar_subquery()
 
 
 def join_copy(connection: Connection, text: StoryText, nearest: int) -> None:
@@ -148,14 +186,57 @@ def split_off(connection: Connection, item_id: int) -> int:
     """A story of its own for one item, for good. Returns the story's id."""
     row = connection.execute(select(item.c.title, item.c.at).where(item.c.id == item_id)).one()
     made = rows.add(connection, story, title=row.title, first_item_id=item_id, first_at=row.at, version=1)
-    connection.execute(update(item).where(item.c.id == item_id).values(story_id=made, pinned_story=True))
+    move(connection, item_id, made)
     return made
 
 
+def move(connection: Connection, item_id: int, story_id: int) -> None:
+    """Put an item into a story, for good; where it came from is kept."""
+    row = connection.execute(select(item.c.story_id, item.c.pinned_story).where(item.c.id == item_id)).one()
+    before = {"story": row.story_id, "pinned": row.pinned_story}
+    connection.execute(update(item).where(item.c.id == item_id).values(story_id=story_id, pinned_story=True, story_before=before))
+    for one in {row.story_id, story_id} - {None}:
+        _begin_with_the_first(connection, one)
+
+
+def move_back(connection: Connection, item_id: int) -> bool:
+    """Undo the last split or join of an item; False where there was none."""
+    row = connection.execute(select(item.c.story_id, item.c.story_before).where(item.c.id == item_id)).one()
+    if row.story_before is None:
+        return False
+    values = {"story_id": row.story_before["story"], "pinned_story": row.story_before["pinned"], "story_before": None}
+    connection.execute(update(item).where(item.c.id == item_id).values(**values))
+    for one in {row.story_id, row.story_before["story"]} - {None}:
+        _begin_with_the_first(connection, one)
+    return True
+
+
+def story_for(connection: Connection, item_id: int) -> int:
+    """The story of an item; one is opened where it had none."""
+    row = connection.execute(select(item.c.story_id, item.c.title, item.c.at).where(item.c.id == item_id)).one()
+    if row.story_id is not None:
+        return int(row.story_id)
+    made = rows.add(connection, story, title=row.title, first_item_id=item_id, first_at=row.at, version=1)
+    connection.execute(update(item).where(item.c.id == item_id).values(story_id=made))
+    return made
+
+
+def _begin_with_the_first(connection: Connection, story_id: int) -> None:
+    first = select(item.c.id, item.c.title, item.c.at).where(item.c.story_id == story_id).order_by(item.c.at, item.c.id).limit(1)
+    row = connection.execute(first).one_or_none()
+    if row is not None:
+        values = {"first_item_id": row.id, "title": row.title, "first_at": row.at}
+        connection.execute(update(story).where(story.c.id == story_id).values(**values))
+
+
 def remove_of_incident(connection: Connection, incident_id: int) -> None:
-    """The items of an example's own feeds, with their stories."""
-    mine = select(item.c.id).join(feed, feed.c.id == item.c.feed_id).where(feed.c.incident_id == incident_id)
+    """The items of an example's own feeds and those entered by hand for it, with their stories."""
+    by_hand = select(item_incident.c.item_id).where(item_incident.c.incident_id == incident_id)
+    mine = select(item.c.id).outerjoin(feed, feed.c.id == item.c.feed_id)
+    mine = mine.where(or_(feed.c.incident_id == incident_id, item.c.feed_id.is_(None) & item.c.id.in_(by_hand)))
     ids = [row.id for row in connection.execute(mine)]
+    if ids:
+        search.set_back(connection, min(ids))
     for at in range(0, len(ids), AT_ONCE):
         some = ids[at : at + AT_ONCE]
         stories = select(item.c.story_id).where(item.c.id.in_(some), item.c.story_id.is_not(None))

@@ -175,8 +175,12 @@ def _items(
     incident_id: int, since: datetime | None, until: datetime | None, outlet: str | None, tone: str | None,
     story_id: int | None,
 ) -> Select[Any]:  # fmt: skip
-    names = ("id", "title", "summary", "link", "outlet", "tier", "date_note", "snow", "story_id")
-    mine = (_link.at, _link.attribution, _link.reasons, _link.corrected_by)
+    names = ("id", "title", "summary", "link", "outlet", "tier", "date_note", "snow", "story_id", "added_by", "engagement")
+    mine = (
+        _link.at, _link.attribution, _link.reasons, _link.corrected_by, _link.corrected_at, _link.corrected_tone,
+        _link.corrected_gravity, _link.version, _link.id.label("link_id"), _link.tone.label("machine_tone"),
+        _link.gravity.label("machine_gravity"), item.c.story_before.is_not(None).label("sorted_by_hand"),
+    )  # fmt: skip
     judged = (_tone.label("tone"), _certain.label("certain"), _gravity.label("gravity"))
     query = select(*(item.c[name] for name in names), *mine, *judged).select_from(_BOTH)
     query = query.where(*_within(incident_id, since, until))

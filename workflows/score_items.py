@@ -8,7 +8,7 @@ from math import isnan
 from monitoring.models import ClaimedFeed, Judged, ParsedItem, ScoredItem, Watched
 from monitoring.sentiment import SnowTables, cut, item_text, score
 from monitoring.tone import ToneInput, ToneJudgement, ToneModel, judge
-from monitoring.watch import WatchTerm, matching, names_of, press_name
+from monitoring.watch import EXCLUDE, WatchTerm, aliases_of, matching, names_of, press_name
 
 Entry = tuple[ClaimedFeed, ParsedItem]
 
@@ -28,13 +28,31 @@ def score_items(entries: Sequence[Entry], watched: Sequence[Watched], scoring: S
     numbers = [None if isnan(number) else number for number in score(texts, scoring.tables).tolist()]
     wanted = [(n, one) for n, entry in enumerate(entries) for one in watched if matters(entry, one, scoring)]
     words = dict(zip(sorted({n for n, _ in wanted}), _words(texts, wanted, scoring), strict=True))
-    names = {one.incident_id: press_name(one.company, scoring.company_endings) for one in watched}
-    asked = [ToneInput(entries[n][1].title, entries[n][1].summary, names[one.incident_id]) for n, one in wanted]
+    asked = [tone_input(entries[n][1].title, entries[n][1].summary, one, scoring) for n, one in wanted]
     told = judge(asked, [numbers[n] for n, _ in wanted], [words[n] for n, _ in wanted], scoring.model) if asked else []
     by_entry: dict[int, list[Judged]] = {}
     for (n, one), judgement in zip(wanted, told, strict=True):
         by_entry.setdefault(n, []).append(_judged(one, judgement, scoring))
     return [ScoredItem(item, numbers[n], tuple(by_entry.get(n, ()))) for n, (_, item) in enumerate(entries)]
+
+
+def score_one(item: ParsedItem, watched: Watched, scoring: Scoring) -> tuple[float | None, Judged]:
+    """One item that matters to an incident because a person says so."""
+    text = item_text(item.title, item.summary) or ""
+    number = float(score([text], scoring.tables)[0])
+    snow = None if isnan(number) else number
+    [told] = judge([tone_input(item.title, item.summary, watched, scoring)], [snow], cut([text], scoring.tables), scoring.model)
+    return snow, _judged(watched, told, scoring)
+
+
+def tone_input(title: str, summary: str, watched: Watched, scoring: Scoring) -> ToneInput:
+    """What is asked of an item for one incident: the firm's names in every language decide whose trouble it is."""
+    return ToneInput(title, summary, *_called(watched.company, watched.terms, scoring.company_endings))
+
+
+@lru_cache(maxsize=200)
+def _called(company: str | None, terms: tuple[WatchTerm, ...], endings: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    return press_name(company, endings), aliases_of(terms)
 
 
 def _words(texts: Sequence[str], wanted: Sequence[tuple[int, Watched]], scoring: Scoring) -> list[list[str]]:
@@ -50,8 +68,16 @@ def matters(entry: Entry, watched: Watched, scoring: Scoring) -> bool:
         return False
     if own is not None and not watched.terms:
         return True
-    terms = watched.terms or _names(watched.company, scoring.company_endings)
-    return bool(terms) and bool(matching(terms, item.title, item.summary))
+    return brings_in(watched, scoring.company_endings, item.title, item.summary)
+
+
+def brings_in(watched: Watched, endings: tuple[str, ...], title: str, summary: str) -> bool:
+    """Whether the incident's terms, or the firm's name where there are none, match a text. Only `exclude` terms: the name less
+    what they keep out."""
+    terms = watched.terms
+    if all(term.kind == EXCLUDE for term in terms):
+        terms = (*_names(watched.company, endings), *terms)
+    return bool(matching(terms, title, summary))
 
 
 @lru_cache(maxsize=200)

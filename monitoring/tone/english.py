@@ -57,6 +57,7 @@ def _signs(text: str, model: ToneModel) -> list[tuple[str, int, int]]:
 
 
 def _about(item: ToneInput, text: str) -> Attribution:
-    if item.company and item.company.lower() not in text:
+    names = [name.lower() for name in (item.company, *item.aliases) if name]
+    if names and not any(name in text for name in names):
         return "unclear"
     return "other" if " rival" in text or " competitor" in text else "us"

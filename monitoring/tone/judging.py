@@ -69,10 +69,10 @@ def weigh(
 def _evidence(
     item: ToneInput, text: str, snow: float | None, cut: Sequence[str], model: ToneModel
 ) -> tuple[list[Mark], list[Sign], dict[str, float]]:
-    company = spell(item.company or "", model.spelling)
+    names = _names(item, model)
     marks = read(text, text.index("\n"), model.lexicon)
-    if company:
-        marks = about.seen_by(company, marks, text)
+    if names:
+        marks = about.seen_by(names, marks, text)
     found = signs(marks, text)
     return marks, found, features(marks, found, text) | aside(text, snow, cut, model)
 
@@ -92,11 +92,16 @@ def _judge(
     chance = softmax(_total(evidence, linear, model))
     level, grave = gravity(found, text, model.lexicon.gravity)
     best = decide(chance, level)
-    whose = about.attribution(spell(item.company or "", model.spelling), text, evidence, TONES[best])
+    whose = about.attribution(_names(item, model), text, evidence, TONES[best])
     certain = is_certain(chance, best, evidence, model.certain_at) and whose != "unclear" and len(text) >= SHORTEST_CERTAIN
     why = explain(evidence, found, marks, text, cut, linear, model) if reasons else ()
     why += (Reason("gravity", grave, 0.0),) if reasons and level else ()
     return ToneJudgement(TONES[best], chance[2] - chance[0], certain, level, whose, why)
+
+
+def _names(item: ToneInput, model: ToneModel) -> tuple[str, ...]:
+    spelled_aliases = tuple(spell(alias, model.spelling) for alias in item.aliases)
+    return about.called(spell(item.company or "", model.spelling), spelled_aliases)
 
 
 def decide(chance: Sequence[float], level: int) -> int:

@@ -14,11 +14,13 @@ TONES: tuple[Tone, Tone, Tone] = ("negative", "neutral", "positive")
 
 @dataclass(frozen=True)
 class ToneInput:
-    """One news item. `company` is the firm whose tone is asked; None means the firm the item is about."""
+    """One news item. `company` is the firm whose tone is asked; None means the firm the item is about. `aliases` are further
+    names it is known by: brands, products, its name in another language."""
 
     title: str
     summary: str = ""
     company: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
