@@ -16,7 +16,9 @@ PAGES = (
     ("statement", "page.statement"),
     ("timeline", "page.timeline"),
     ("incidents", "page.incidents"),
+    ("templates", "page.templates"),
 )
+QUIET = ("templates",)  # seldom needed at night: behind a menu of its own
 
 
 def main() -> None:
@@ -24,10 +26,11 @@ def main() -> None:
     w = session.words()
     st.set_page_config(page_title=w("product.name"), page_icon=header.icon(), layout="wide")
     show.look()
-    pages = [
-        st.Page(f"screens/{name}.py", title=w(key), url_path=name, default=name == "command") for name, key in PAGES
-    ]
-    page = st.navigation(pages, position="top" if session.incident() else "hidden")
+    pages = {
+        name: st.Page(f"screens/{name}.py", title=w(key), url_path=name, default=name == "command") for name, key in PAGES
+    }
+    sections = {"": [pages[name] for name in pages if name not in QUIET], w("page.more"): [pages[name] for name in QUIET]}
+    page = st.navigation(sections, position="top" if session.incident() else "hidden")
     header.show()
     show.notices()
     page.run()

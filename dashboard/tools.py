@@ -1,20 +1,27 @@
 """Content the pages hand to the deeds, read once a process."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from dashboard import session
-from storage import content, incidents
+from storage import content, content_versions, incidents
 from workflows.take_stock import take_stock
 from workflows.tools import Tools
 
 T = TypeVar("T")
 
 
-@cache
 def tools() -> Tools:
+    """With the templates as they stand in the database now: somebody may have edited one in another process."""
+    with session.reading() as connection:
+        return replace(_shipped(), kit=content_versions.kit(connection))
+
+
+@cache
+def _shipped() -> Tools:
     return Tools(content.type_model(), content.catalogue(), content.statement_kit(), session.checker())
 
 

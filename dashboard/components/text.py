@@ -53,7 +53,7 @@ def _sentence(shown: Shown, one: Sentence, findings: list[Any], start: int) -> N
         marks = _small(w(f"principle.{one.principle}"))
         marks += _small(w("statement.facts", count=len(one.facts))) if one.facts else ""
         marks += _small(w("statement.edited")) if one.edited else ""
-        html(f"<div class='cd-text'>{_marked(one.text, findings, start)}<br><span class='cd-saved'>{marks}</span></div>")
+        html(f"<div class='cd-text'>{marked(one.text, findings, start)}<br><span class='cd-saved'>{marks}</span></div>")
     with right, st.popover("✎", help=w("statement.edit"), type="tertiary"):
         _editor(shown, one)
     for number, found in enumerate(findings):
@@ -71,7 +71,7 @@ def _key(shown: Shown, one: Sentence) -> str:
     return f"say:{shown.stands.id}:{shown.language}:{one.sid}"
 
 
-def _marked(text: str, findings: list[Any], start: int) -> str:
+def marked(text: str, findings: list[Any], start: int) -> str:
     """The sentence as HTML: holes impossible to overlook, objections underlined."""
     spans = [(*match.span(), "cd-hole") for match in HOLE.finditer(text)]
     spans += [(max(0, f.start - start), min(len(text), f.end - start), f"cd-find-{f.severity}") for f in findings]

@@ -30,6 +30,7 @@ def page() -> None:
         html(f"<h2 class='cd-h2' style='margin-top:1.2rem'>{h(session.words()('start.known'))}</h2>")
     for one in known:
         _row(one)
+    st.page_link("screens/templates.py", label=session.words()("page.templates"))
 
 
 def _door(key: str, deed, *, primary: bool) -> None:

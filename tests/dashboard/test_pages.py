@@ -14,6 +14,7 @@ from tests.pages import MAIN, PAGES
 HEADS = {
     "command": "command.now", "intake": "intake.title", "facts": "facts.title", "type": "typepage.title",
     "audiences": "audiences.title", "statement": "statement.title", "timeline": "timeline.title", "incidents": "start.title",
+    "templates": "templates.title",
 }  # fmt: skip
 # What a page says while there is nothing on it, and the way on that it offers; None: it is never empty, or is a form.
 EMPTY_STATES = {
@@ -23,7 +24,7 @@ EMPTY_STATES = {
     "audiences": ("audiences.empty", "audiences.empty.do"),
     "monitor": ("monitor.empty.feeds", "feeds.read_now"),
     "statement": ("statement.empty", "statement.draft"),
-    "intake": None, "timeline": None, "incidents": None,
+    "intake": None, "timeline": None, "incidents": None, "templates": None,
 }  # fmt: skip
 
 def text_of(app) -> str:
@@ -53,7 +54,7 @@ def test_a_page_opens_with_one_heading_empty_and_on_the_worked_case(opened_page:
         assert w(state[1]) in offered
 
 
-@pytest.mark.parametrize("name", sorted(set(PAGES) - {"incidents"}))
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {"incidents", "templates"}))
 def test_without_an_incident_a_page_leads_to_the_two_doors(opened_page: Open, name: str):
     app = opened_page(name, None)
     assert heads(app) == [content.words("zh")("start.title")]
