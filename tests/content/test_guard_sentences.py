@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "data" / "guard" / "sentences"
-FILES = sorted([*FOLDER.glob("author_*.jsonl"), *FOLDER.glob("lead_*.jsonl")])
+FOLDER = Path(__file__).parents[2] / "data" / "guard"
+GATHERED = ("lead_", "desk_")
+FILES = sorted((FOLDER / "sentences").glob("*.jsonl"))
+APART = FOLDER / "apart" / "desk.jsonl"
 FIELDS = {"lang", "text", "labels", "severity", "pair_id", "industry", "voice"}
 ALWAYS_BLOCK = {
     "admission", "blame_shift", "absolute_promise", "compensation_commitment", "denial_premature", "privacy", "attack",
@@ -18,6 +20,7 @@ BLOCK_OR_WARN = {"speculation", "minimising", "no_comment"}
 ALWAYS_WARN = {"jargon_cold"}
 LABELS = ALWAYS_BLOCK | BLOCK_OR_WARN | ALWAYS_WARN
 LANGUAGES = ("zh", "en")
+PAIR = r"[A-Z]{2}\d{4,5}|(lead|desk)_(zh|en)_\d\d-\d{4}"
 LONGEST = {"zh": 130, "en": 600}
 LEAST_PER_LABEL = {"zh": 80, "en": 40}
 LEAST_PER_LABEL_OF_FAULT = {"zh": 200, "en": 100}
@@ -63,20 +66,20 @@ def test_both_languages_have_files():
     assert {path.name.split("_")[1] for path in FILES if path.name.startswith("author_")} == set(LANGUAGES)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, APART], ids=lambda path: path.stem)
 def test_every_row_has_the_fields_and_a_text_of_sensible_length(path):
     for row in rows_of(path):
         assert set(row) == FIELDS, row
         assert row["lang"] in LANGUAGES, row
-        assert path.name.startswith("lead_") or f"_{row['lang']}_" in path.name, row
+        assert path.name.startswith("lead_") or path == APART or f"_{row['lang']}_" in path.name, row
         assert row["text"] == row["text"].strip(), row
         assert 3 <= len(row["text"]) <= LONGEST[row["lang"]], row
         assert row["industry"], row
         assert row["voice"], row
-        assert row["pair_id"] is None or re.fullmatch(r"[A-Z]{2}\d{4,5}|lead_(zh|en)_\d\d-\d{4}", row["pair_id"]), row
+        assert row["pair_id"] is None or re.fullmatch(PAIR, row["pair_id"]), row
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, APART], ids=lambda path: path.stem)
 def test_labels_are_known_and_the_severity_follows_from_them(path):
     for row in rows_of(path):
         assert set(row["labels"]) <= LABELS, row
@@ -97,7 +100,7 @@ def test_the_sentences_of_a_pair_speak_one_language():
 
 def test_the_sentences_of_a_pair_differ_in_their_labels_unless_the_group_gathers_plain_safe_lines():
     for pair_id, rows in pairs().items():
-        gathers_safe_lines = pair_id.startswith("lead_") and not any(row["labels"] for row in rows)
+        gathers_safe_lines = pair_id.startswith(GATHERED) and not any(row["labels"] for row in rows)
         assert gathers_safe_lines or len({frozenset(row["labels"]) for row in rows}) > 1, pair_id
 
 
@@ -145,3 +148,16 @@ def test_traditional_characters_and_evasions_are_among_the_chinese_sentences_lab
         found = [row for row in rows if pattern.search(row["text"])]
         assert len(found) >= least * len(rows)
         assert {bool(row["labels"]) for row in found} == {True, False}
+
+
+def test_no_group_stands_both_apart_and_among_what_is_learnt():
+    apart = rows_of(APART)
+    assert not {row["pair_id"] for row in apart} & set(pairs())
+    assert not {normal(row["text"]) for row in apart} & {normal(row["text"]) for row in all_rows()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_kept_apart_holds_every_severity_in_both_languages(lang):
+    counts = Counter(row["severity"] for row in rows_of(APART) if row["lang"] == lang)
+    assert min(counts["none"], counts["block"]) >= 60
+    assert counts["warn"]
