@@ -5,7 +5,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from errors import BadInput
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+ROLES = ("head", "pr", "legal", "operations", "executive", "observer", "administrator")
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,33 @@ class Settings:
     allowed_hosts: tuple[str, ...]
     log_level: str
     allow_private_feeds: bool
+    sign_in: str
+    """Who may come in: "owner", whoever sits at this machine; "local", accounts kept here; "oidc", an organisation's."""
+    idle_minutes: int
+    https: bool
+    behind_proxy: bool
+    oidc_metadata: str | None
+    oidc_client: str | None
+    oidc_secret: str | None
+    oidc_address: str | None
+    oidc_claim: str
+    oidc_roles: Mapping[str, tuple[str, ...]]
+    allow_private_targets: bool
+    smtp_host: str | None
+    smtp_port: int
+    smtp_security: str
+    smtp_from: str | None
+    smtp_user: str | None
+    smtp_password: str | None = field(repr=False)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
         """Read every DESK_* variable; an empty one counts as absent. Raises BadInput("setting.bad", name, value, …)."""
         read = {variable.field: variable.read(env) for variable in VARIABLES}
+        if not ip_address(read["host"]).is_loopback and read["sign_in"] == "owner":  # whoever reaches the port may do everything
+            raise BadInput("setting.host", name="DESK_HOST", value=read["host"])
+        if read["sign_in"] == "oidc" and not all(read[name] for name in OIDC_NEEDS):
+            raise BadInput("setting.oidc", name="DESK_SIGN_IN", needed=", ".join(OIDC_NEEDS.values()))
         home = read["home"] = read["home"] or default_home(env)
         read["database_url"] = read["database_url"] or f"sqlite:///{(home / 'desk.sqlite3').as_posix()}"
         return cls(**read, port_is_chosen=bool(env.get("DESK_PORT", "").strip()))
@@ -82,10 +106,37 @@ def _folder(given: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(given)))
 
 
+OIDC_NEEDS = {
+    "oidc_metadata": "DESK_OIDC_METADATA", "oidc_client": "DESK_OIDC_CLIENT", "oidc_secret": "DESK_OIDC_SECRET",
+    "oidc_address": "DESK_OIDC_ADDRESS",
+}  # fmt: skip
+
+
 def _host(given: str) -> str:
-    if given != "127.0.0.1":  # there are no accounts yet: whoever reaches the port may do everything
-        raise BadInput("setting.host", name="DESK_HOST", value=given)
-    return given
+    return str(ip_address(given))
+
+
+def _minutes(given: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", given) or not 1 <= int(given) <= 720:
+        raise ValueError(given)
+    return int(given)
+
+
+def _web_address(given: str) -> str:
+    if urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc:
+        raise ValueError(given)
+    return given.rstrip("/")
+
+
+def _role_map(given: str) -> dict[str, tuple[str, ...]]:
+    """`press-office=pr; legal-team=legal; board=head+executive`: what a claim says → roles at the desk."""
+    found = {}
+    for pair in filter(None, (part.strip() for part in given.split(";"))):
+        claim, _, roles = pair.rpartition("=")
+        found[claim.strip()] = tuple(role.strip() for role in roles.split("+"))
+        if not claim.strip() or not set(found[claim.strip()]) <= set(ROLES):
+            raise ValueError(given)
+    return found
 
 
 def _port(given: str) -> int:
@@ -127,6 +178,12 @@ def _hosts(given: str) -> tuple[str, ...]:
     return hosts
 
 
+def _sender(given: str) -> str:
+    if not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[A-Za-z0-9.-]+>?", given):
+        raise ValueError(given)
+    return given
+
+
 def _switch(given: str) -> bool:
     return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
         given.lower()
@@ -145,6 +202,23 @@ VARIABLES = (
     Variable("DESK_ALLOWED_HOSTS", "allowed_hosts", "", _hosts),
     Variable("DESK_LOG_LEVEL", "log_level", "INFO", _one_of(*LOG_LEVELS)),
     Variable("DESK_ALLOW_PRIVATE_FEEDS", "allow_private_feeds", "off", _switch),
+    Variable("DESK_SIGN_IN", "sign_in", "owner", _one_of("owner", "local", "oidc")),
+    Variable("DESK_IDLE_MINUTES", "idle_minutes", "30", _minutes),
+    Variable("DESK_HTTPS", "https", "off", _switch),
+    Variable("DESK_BEHIND_PROXY", "behind_proxy", "off", _switch),
+    Variable("DESK_OIDC_METADATA", "oidc_metadata", None, _web_address),
+    Variable("DESK_OIDC_CLIENT", "oidc_client", None, str),
+    Variable("DESK_OIDC_SECRET", "oidc_secret", None, str),
+    Variable("DESK_OIDC_ADDRESS", "oidc_address", None, _web_address),
+    Variable("DESK_OIDC_CLAIM", "oidc_claim", "groups", str),
+    Variable("DESK_OIDC_ROLES", "oidc_roles", "", _role_map),
+    Variable("DESK_ALLOW_PRIVATE_TARGETS", "allow_private_targets", "off", _switch),
+    Variable("DESK_SMTP_HOST", "smtp_host", None, str),
+    Variable("DESK_SMTP_PORT", "smtp_port", "587", _port),
+    Variable("DESK_SMTP_SECURITY", "smtp_security", "starttls", _one_of("starttls", "tls", "none")),
+    Variable("DESK_SMTP_FROM", "smtp_from", None, _sender),
+    Variable("DESK_SMTP_USER", "smtp_user", None, str),
+    Variable("DESK_SMTP_PASSWORD", "smtp_password", None, str),
 )
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "score": Command("commands.machine"),
     "migrate": Command("commands.migrate"),
     "verify": Command("commands.verify"),
+    "account": Command("commands.account"),
     "prepare": Command("commands.prepare"),
     "lock": Command("commands.lock", needs=None),
     "train-types": Command("commands.train_types", needs="dev"),

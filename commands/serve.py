@@ -20,11 +20,26 @@ def main(name: str, arguments: list[str]) -> int:
     chosen = switches(name, arguments, "--child")
     settings = Settings.from_environment(os.environ)
     logs.configure(settings, "serve")
+    if settings.sign_in == "local":
+        _somebody_can_sign_in(settings)
     listening = listen(settings)
     print(listening.getsockname()[1], flush=True)
     if "--child" in chosen:
         parent.end_with_parent()
     return _serve(listening)
+
+
+def _somebody_can_sign_in(settings: Settings) -> None:
+    """Raises Unavailable where accounts are asked for and there is none."""
+    from storage import accounts
+    from storage.database import make_engine, reading, upgrade
+
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    with reading(engine) as connection:
+        if not accounts.any_account(connection):
+            raise Unavailable("door.no_accounts")
+    engine.dispose()
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import header, show
+from dashboard.components import entry, header, show
 
 # file, key of its title; the first is the address "/". Without an incident only the start page makes sense.
 PAGES = (
@@ -17,8 +17,9 @@ PAGES = (
     ("timeline", "page.timeline"),
     ("incidents", "page.incidents"),
     ("templates", "page.templates"),
+    ("people", "page.people"),
 )
-QUIET = ("templates",)  # seldom needed at night: behind a menu of its own
+QUIET = ("templates", "people")  # seldom needed at night: behind a menu of its own
 
 
 def main() -> None:
@@ -29,6 +30,10 @@ def main() -> None:
     pages = {
         name: st.Page(f"screens/{name}.py", title=w(key), url_path=name, default=name == "command") for name, key in PAGES
     }
+    if not session.is_let_in():
+        st.navigation(list(pages.values()), position="hidden")
+        entry.show()
+        return
     sections = {"": [pages[name] for name in pages if name not in QUIET], w("page.more"): [pages[name] for name in QUIET]}
     page = st.navigation(sections, position="top" if session.incident() else "hidden")
     header.show()

@@ -7,19 +7,23 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from errors import DeskError
+from accounts.models import DESK, Caller, acting
+from errors import DeskError, NotAllowed
 from incidents.clocks import case_now
 from incidents.models import Incident, Person
 from settings import Settings
 from statements.guard import check
-from storage import content, database, incidents
+from storage import accounts, content, database, incidents
 from words import LANGUAGES, Words
+from workflows.deed import may_see
+from workflows.sign_in import caller_of, session_at
+from workflows.sign_in_elsewhere import caller_by_claims, roles_by
 
 T = TypeVar("T")
 
@@ -75,16 +79,26 @@ def words() -> Words:
 
 
 def incident() -> Incident | None:
-    """The incident on the desk, or None where none is chosen or it is gone."""
+    """The incident on the desk, or None where none is chosen, it is gone, or it is not for this person to know of."""
     number = str(st.session_state.get("incident") or "")
     if not number.isdigit():
         return None
     try:
         with reading() as connection:
-            return incidents.get(connection, int(number))
+            found = incidents.get(connection, int(number))
+            if may_see(connection, caller(), found.id):
+                return found
     except DeskError:
-        st.session_state.incident = ""
-        return None
+        pass
+    st.session_state.incident = ""
+    return None
+
+
+def all_incidents() -> tuple[Incident, ...]:
+    """Every incident that this person may know of, the newest first."""
+    who = caller()
+    with reading() as connection:
+        return tuple(one for one in incidents.all_of(connection) if may_see(connection, who, one.id))
 
 
 def choose_incident(incident_id: int | None) -> None:
@@ -99,9 +113,58 @@ def people() -> tuple[Person, ...]:
 
 
 def me() -> Person | None:
-    """The person at this screen. Who is who is taken on trust: everybody at this machine may choose."""
-    number = str(st.session_state.get("me") or "")
+    """The person at this screen: whoever signed in, or, on a machine without accounts, whom they say they are."""
+    number = str(st.session_state.get("me") or "") if has_owner() else str(caller().person_id)
     return next((one for one in people() if str(one.id) == number), None)
+
+
+# --- who is let in -----------------------------------------------------------------------------------------------
+
+def has_owner() -> bool:
+    """Whether this desk stands on one machine whose owner needs no account."""
+    return desk().settings.sign_in == "owner"
+
+
+def caller() -> Caller:
+    """On whose behalf this run of the page acts. Raises NotAllowed("nobody_signed_in") after signing out or idling."""
+    found = _who()
+    if found is None:
+        raise NotAllowed("nobody_signed_in")
+    return found
+
+
+def _who() -> Caller | None:
+    """Asked anew in every run: a session may have ended elsewhere, a role may have been taken."""
+    settings = desk().settings
+    if settings.sign_in == "owner":
+        return DESK
+    if settings.sign_in == "oidc":
+        return _vouched_for(settings)
+    with reading() as connection:
+        token = st.context.cookies.get("__Host-desk" if settings.https else "desk", "")
+        found = session_at(connection, token, idle=timedelta(minutes=settings.idle_minutes), now=now())
+        if found is None or found[1].must_change:
+            return None
+        stands = caller_of(connection, found[1])
+    if (now() - found[0].seen_at).total_seconds() > 60:
+        with database.writing(desk().engine) as connection:
+            accounts.seen(connection, found[0].id, now())
+    return stands
+
+
+def _vouched_for(settings: Settings) -> Caller | None:
+    if not st.user.is_logged_in:
+        return None
+    claims = st.user.to_dict()
+    roles = roles_by(claims, settings.oidc_claim, settings.oidc_roles)
+    with database.writing(desk().engine) as connection:
+        return caller_by_claims(connection, claims, roles, now=now())
+
+
+def is_let_in() -> bool:
+    """Whether anything may be shown at all."""
+    who = _who()
+    return who is not None and (who.trusted or bool(who.roles) or who.person_id is not None)
 
 
 def my_name() -> str | None:
@@ -122,7 +185,7 @@ def do(deed: Callable[..., T], *args: Any, said: str | None = None, field: str |
     """
     clear(field)
     try:
-        with database.writing(desk().engine) as connection:
+        with acting(caller()), database.writing(desk().engine) as connection:
             done = deed(connection, *args, now=now(), **kwargs)
     except DeskError as error:
         _remember(error, field)

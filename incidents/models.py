@@ -26,6 +26,7 @@ class Person:
     deputy_of: int | None = None
     deputy_from: datetime | None = None
     deputy_until: datetime | None = None
+    active: bool = True
 
 
 @dataclass(frozen=True)

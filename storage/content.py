@@ -226,3 +226,10 @@ def alert_book() -> "AlertBook":
     said = {language: read_yaml(TEMPLATES / "alerts" / f"{language}.yaml") for language in LANGUAGES}
     simplified = {ord(old): new for old, new in getdict("zh-hans").items() if len(old) == len(new) == 1}
     return build_book(read_yaml(folder / "rules.yaml"), read_yaml(folder / "words.yaml"), said, simplified)
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """Passwords that are guessed first, lower case."""
+    lines = (DATA / "accounts" / "common_passwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

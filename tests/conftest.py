@@ -10,6 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from accounts.models import DESK, act_as  # noqa: E402
+
 for _name in [name for name in os.environ if name.startswith("DESK_") and name != "DESK_CHROMIUM"]:
     del os.environ[_name]  # whoever runs the tests may have a desk of their own
 
@@ -31,6 +33,7 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest
     home = tmp_path_factory.mktemp("nobodys_home")  # each worker's own: they start at the same moment
     (home / "cache").symlink_to(pytestconfig.cache.mkdir("snow"), target_is_directory=True)
     os.environ["DESK_HOME"] = str(home)
+    act_as(DESK)  # tests do deeds as the desk itself, unless they say who acts
 
 
 @pytest.fixture

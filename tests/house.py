@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PURE = ("incidents", "stakeholders", "statements", "monitoring")
-ROOMS = (*PURE, "documents", "storage", "workflows", "dashboard", "commands")
+PURE = ("accounts", "incidents", "stakeholders", "statements", "monitoring")
+ROOMS = (*PURE, "documents", "storage", "workflows", "dashboard", "web", "commands")
 OURS = {*ROOMS, "errors", "words", "settings", "streamlit_app", "desk"}
 
 # The rooms of ours that each room may import, itself apart.
@@ -14,6 +14,7 @@ MAY = {
     "errors": set(),
     "words": {"errors"},
     "settings": {"errors"},
+    "accounts": {"errors"},
     "incidents": {"errors"},
     "stakeholders": {"errors", "incidents"},
     "statements": {"errors", "incidents", "stakeholders"},
@@ -22,14 +23,17 @@ MAY = {
     "storage": {"errors", "words", "settings", *PURE},
     "workflows": {"errors", "documents", "storage", *PURE},
     "dashboard": {"errors", "words", "settings", "documents", "storage", "workflows", *PURE},
+    "web": {"errors", "words", "settings", "accounts", "storage", "workflows"},
     "commands": OURS,
 }
 
 # A technology and the only places that may touch it.
 HOMES = {
-    "streamlit": ("dashboard/", "streamlit_app.py", "commands/"),
+    "streamlit": ("dashboard/", "web/", "streamlit_app.py", "commands/"),
+    "starlette": ("web/", "streamlit_app.py"),
+    "argon2": ("accounts/",),
     "plotly": ("dashboard/",),
-    "sqlalchemy": ("storage/", "streamlit_app.py", "commands/"),
+    "sqlalchemy": ("storage/", "commands/"),
     "alembic": ("storage/",),
     "yaml": ("storage/",),
     "jinja2": ("statements/",),

@@ -90,6 +90,9 @@ def _switch_language() -> None:
 def _who(at: Incident | None) -> None:
     w = session.words()
     person = session.me()
+    if not session.has_owner():
+        _account(person)
+        return
     label = person.name if person else w("who.nobody")
     with st.popover(plain_md(label), help=w("who.help")):
         everybody = session.people()
@@ -103,6 +106,16 @@ def _who(at: Incident | None) -> None:
         st.text_input(w("who.name"), key="who_name", max_chars=80)
         st.multiselect(w("who.roles"), ROLES[:5], key="who_roles", format_func=lambda role: w(f"role.{role}"))
         st.button(w("who.add"), on_click=_add, args=(at.id if at and at.kind != "real" else None,), width="stretch")
+
+
+def _account(person: Person | None) -> None:
+    """Whoever signed in stays who they are; here is the way out."""
+    w = session.words()
+    if session.desk().settings.sign_in == "local":
+        html(f"<a href='/sign-in/account' target='_self'>{h(person.name if person else w('account.mine'))}</a>")
+        return
+    with st.popover(plain_md(person.name if person else w("account.mine"))):
+        st.button(w("account.leave"), on_click=st.logout, width="stretch")
 
 
 def _named(person: Person) -> str:

@@ -9,7 +9,6 @@ from dashboard.components import marks, show
 from dashboard.components.show import h, html
 from dashboard.tools import tools
 from incidents.models import Incident
-from storage import incidents
 from workflows.open_incident import open_incident
 from workflows.open_sample import open_sample
 from workflows.remove_example import remove_example
@@ -24,8 +23,7 @@ def page() -> None:
         _door("start.new", _open_new, primary=True)
     with right, st.container(border=True, height="stretch"):
         _door("start.sample", _open_sample, primary=False)
-    with session.reading() as connection:
-        known = incidents.all_of(connection)
+    known = session.all_incidents()
     if known:
         html(f"<h2 class='cd-h2' style='margin-top:1.2rem'>{h(session.words()('start.known'))}</h2>")
     for one in known:
