@@ -20,7 +20,8 @@ def versions_of(slug: str, known: tuple[TemplateVersion, ...], used: TemplateVer
     with st.expander(w("templates.versions", count=len(known))):
         if not known:
             html(f"<p class='cd-quiet'>{h(w('templates.versions.none'))}</p>")
-        for one, before in zip(known, (*[version.sources for version in known[1:]], shipped), strict=True):
+        earlier = [*(version.sources for version in known[1:]), shipped]
+        for one, before in zip(known, earlier, strict=False):
             _version(slug, one, before, used, known[0].number)
         if used is not None or (known and known[0].state == "draft"):
             st.button(
