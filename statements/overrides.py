@@ -81,6 +81,13 @@ def in_the_way(
     return tuple(dict.fromkeys(made))
 
 
+def all_ways(ways: Iterable[InTheWay]) -> tuple[InTheWay, ...]:
+    """Without saying twice that a sentence denies something: the guard's finding stands for it."""
+    known = list(ways)
+    denied = {(one.language, one.sid) for one in known if one.label == "denial_premature"}
+    return tuple(one for one in known if one.kind != "unchecked_denial" or (one.language, one.sid) not in denied)
+
+
 def unwritten(
     sentences: Sequence[Sentence], language: str, rules: ClearingRules, facts: Sequence[Fact]
 ) -> tuple[InTheWay, ...]:

@@ -8,13 +8,18 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Rule:
-    """`effective_from` and `last_checked` are ISO days; without `override` nobody may let a finding through."""
+    """`effective_from` and `last_checked` are ISO days (None: nobody has checked it); without `override` nobody may let a
+    finding through."""
 
     id: str
-    source: str
+    zh: str  # the source, named in either language
+    en: str
     effective_from: str
-    last_checked: str
+    last_checked: str | None
     override: bool
+
+    def source(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,11 @@ class ClearingRules:
 
 def read_rules(raw: Mapping[str, Any]) -> ClearingRules:
     """The rules as data/rules/clearing.yaml holds them."""
-    rules = {
-        name: Rule(name, one["source"], str(one["effective_from"]), str(one["last_checked"]), one["override"])
-        for name, one in raw["rules"].items()
-    }
+    rules = {name: _rule(name, one) for name, one in raw["rules"].items()}
     patterns = {name: re.compile(raw[name], re.IGNORECASE) for name in ("deletion", "denial")}
     return ClearingRules(rules, raw["findings"], raw["kinds"], frozenset(raw["never"]), **patterns)
+
+
+def _rule(name: str, raw: Mapping[str, Any]) -> Rule:
+    checked = str(raw["last_checked"]) if raw["last_checked"] else None
+    return Rule(name, raw["source"]["zh"], raw["source"]["en"], str(raw["effective_from"]), checked, raw["override"])

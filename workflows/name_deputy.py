@@ -1,6 +1,7 @@
 """Somebody is named to decide in another's place, for a period; or is released from it (practice R30)."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from errors import BadInput
 from incidents.models import Person
@@ -39,9 +40,15 @@ def name_deputy(
     if incident_id:
         events.append(
             connection, incident_id, "deputy_named", now=now, actor=actor, subject=("person", deputy.id), screen="statement",
-            name=deputy.name, principal=principal.name, since=since.isoformat(), until=until.isoformat(),
+            name=deputy.name, principal=principal.name, **_hours(connection, incident_id, since=since, until=until),
         )  # fmt: skip
     return incidents.get_person(connection, deputy.id)
+
+
+def _hours(connection: Connection, incident_id: int, **moments: datetime) -> dict[str, str]:
+    """Moments as the log tells them, in the incident's zone."""
+    zone = ZoneInfo(incidents.get(connection, incident_id).zone)
+    return {name: at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for name, at in moments.items()}
 
 
 def end_deputy(

@@ -41,7 +41,7 @@ def ask_override(
     if found is None:
         raise NotFound("not_found", what="finding")
     if not found.may_be_overridden:
-        raise NotAllowed("no_override", rule=found.rule.id if found.rule else "", source=found.rule.source if found.rule else "")
+        raise NotAllowed("no_override", rule=found.rule.id if found.rule else "—")
     asked = clearing.ask_override(
         connection, incident_id=stands.incident_id, statement_id=statement_id, statement_version_id=latest.id,
         language=found.language, kind=found.kind, label=found.label, quote=found.quote, finding_key=finding_key,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statements.correcting import REFERS
 from statements.gates import UNTRACED, Obstacle, obstacles, refusal, release_obstacles
 from statements.models import Check
-from statements.overrides import InTheWay, in_the_way, remaining, unwritten
+from statements.overrides import InTheWay, all_ways, in_the_way, remaining, unwritten
 from storage import clearing, content, statements
 from storage.database import Connection
 from workflows.statement_basis import statement_basis
@@ -40,7 +40,8 @@ def ways(
     for language in languages:
         whole += unwritten(sentences, language, rules, basis.facts)
     allowed = {one.finding_key for one in clearing.overrides(connection, version.id) if one.state == "standing"}
-    return Ways(tuple(whole), remaining(whole, allowed))
+    known = all_ways(whole)
+    return Ways(known, remaining(known, allowed))
 
 
 def refused(left: Sequence[InTheWay]) -> tuple[str, dict[str, object]]:

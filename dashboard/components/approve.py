@@ -12,7 +12,7 @@ from dashboard.components.show import h, html, span
 from dashboard.tools import tools
 from incidents.deputies import acting_roles
 from incidents.models import Incident
-from statements.records import Clearance, Statement, StatementVersion, body
+from statements.records import LANGUAGES, Clearance, Statement, StatementVersion, body
 from statements.steps import clock_state
 from storage import statements
 from workflows.clear_statement import decide_clearance
@@ -56,12 +56,20 @@ def waiting_card(at: Incident) -> None:
         roles = w("list.comma").join(w(f"role.{one.role}") for one in same)
         said = w("approve.text", kind=kind_name(stands.kind), number=version.number, role=roles)
         html(f"<p>{h(said)} {time_left(same[0])}</p>")
-        html(f"<div class='cd-text cd-scroll' tabindex='0'>{marked(text, tools().check(text, at.language).findings)}</div>")
+        _text(text, at.language)
+        for language in (one for one in LANGUAGES if one != at.language and body(sentences, one)):
+            with st.expander(w(f"statement.view.{language}")):
+                _text(body(sentences, language), language)
         facts = {number for one in sentences if one.language == at.language for number in one.facts}
         html(f"<p class='cd-quiet'>{h(w('approve.marks', count=len(facts)))}</p>")
         answer(at, stands, version, same)
         if len(mine) > len(same):
             html(f"<p class='cd-quiet'>{h(w('approve.open', count=len(mine) - len(same)))}</p>")
+
+
+def _text(text: str, language: str) -> None:
+    found = tools().check(text, language).findings
+    html(f"<div class='cd-text cd-scroll' tabindex='0' lang='{language}'>{marked(text, found)}</div>")
 
 
 def answer(at: Incident, stands: Statement, version: StatementVersion, mine: Sequence[Clearance]) -> None:

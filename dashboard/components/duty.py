@@ -52,17 +52,19 @@ def _open(at: Incident, one: DutyDecision) -> None:
     with st.container(border=True, key=f"cd_duty_{one.id}"):
         clock = w("duty.late" if late else "duty.left", span=span(left))
         html(f"<h2 class='cd-h2 cd-act'>{h(w('duty.title'))} <small class='{'cd-late' if late else ''}'>{h(clock)}</small></h2>")
-        html(f"<p>{h(w('duty.what'))}</p>")
-        for quote in one.quotes:
-            label = w("duty.quote", language=w(f"statement.view.{quote['language']}"))
-            html(f"<div class='cd-quote'>{h(label)}: {h(quote['text'])}</div>")
-        for role in DECIDING_ROLES:
-            html(f"<p class='cd-quiet'>{h(_vote(role, one.vote(role)))}</p>")
+        quotes = "".join(_quote(quote) for quote in one.quotes)
+        votes = "".join(f"<li class='cd-quiet'>{h(_vote(role, one.vote(role)))}</li>" for role in DECIDING_ROLES)
+        html(f"<p>{h(w('duty.what'))}</p>{quotes}<ul class='cd-list'>{votes}</ul>")
         if one.legal and one.head:
             html(f"<p class='cd-act'>{h(w('duty.differ'))}</p>")
         mine = [role for role in DECIDING_ROLES if role in my_roles()]
         html(f"<p class='cd-quiet'>{h(w('duty.still') if mine else w('duty.nobody'))}</p>")
         _mine(one, mine)
+
+
+def _quote(quote: Mapping[str, str]) -> str:
+    label = session.words()("duty.quote", language=session.words()(f"statement.view.{quote['language']}"))
+    return f"<div class='cd-quote'>{h(label)}　{h(quote['text'])}</div>"
 
 
 def _vote(role: str, vote: Mapping[str, Any] | None) -> str:

@@ -41,7 +41,7 @@ def _one(
     w = session.words()
     what = w(f"label.{one.label}") if one.label else w(f"clearing.way.{one.kind}")
     mark = ("cd-act" if one.language == at.language else "cd-quiet") if blocks else "cd-fact-confirmed"
-    quote = f" 「{h(one.quote)}」" if one.quote else ""
+    quote = f" {h(w('clearing.quote', text=one.quote))}" if one.quote else ""
     language = w(f"statement.view.{one.language}")
     html(f"<div class='cd-quote'><span class='{mark}'>{'✗' if blocks else '✓'} {h(what)}</span>{quote} "
          f"<span class='cd-quiet'>{h(language)}</span>{_why(one)}</div>")  # fmt: skip
@@ -55,7 +55,8 @@ def _why(one: InTheWay) -> str:
     w = session.words()
     lines = []
     if one.rule is not None:
-        lines.append(w("clearing.rule", source=one.rule.source, rule=one.rule.id, checked=one.rule.last_checked))
+        checked = w("clearing.rule.checked", day=one.rule.last_checked) if one.rule.last_checked else w("clearing.rule.unchecked")
+        lines.append(w("clearing.rule", source=one.rule.source(w.language), rule=one.rule.id, checked=checked))
         lines += [] if one.rule.override else [w("clearing.rule.none")]
     lines += [w("clearing.way.fact")] if one.fact_can_lift else []
     return "".join(f"<br><span class='cd-saved'>{h(line)}</span>" for line in lines)

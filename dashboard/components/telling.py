@@ -9,7 +9,8 @@ from incidents.models import Event
 
 # Facts of an event that are keys themselves, and the family of keys they are looked up in.
 _FAMILIES = {"slot": "slot", "status": "fact.status", "type": "type", "role": "role",
-             "field": "intake", "stance": "stance", "question": "audiences.question"}  # fmt: skip
+             "field": "intake", "stance": "stance", "question": "audiences.question", "choices": "duty.choice",
+             "language": "statement.view"}  # fmt: skip
 
 
 def told(event: Event) -> str:
@@ -35,8 +36,12 @@ def _word(name: str, value: Any) -> str:
     if family and w.has(key):
         return w(key)
     if isinstance(value, list | tuple):
-        return w("list.comma").join(str(one) for one in value)
+        return w("list.comma").join(w(f"{family}.{one}") if family else str(one) for one in value) or _nothing(name)
     return "" if value is None else str(value)
+
+
+def _nothing(name: str) -> str:
+    return session.words()("duty.choice.none") if name == "choices" else ""
 
 
 class _Holes(dict[str, Any]):
