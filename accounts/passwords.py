@@ -22,7 +22,7 @@ def clean_password(typed: str, login: str, common: Container[str]) -> str:
     plain = password.lower()
     if len(set(plain)) < 5 or plain in common or plain.rstrip("0123456789!.@#") in common:
         raise BadInput("password_common")
-    if login and login.lower() in plain:
+    if len(login) > 3 and login.lower() in plain:
         raise BadInput("password_is_name")
     return password
 

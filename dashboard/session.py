@@ -114,7 +114,11 @@ def people() -> tuple[Person, ...]:
 
 def me() -> Person | None:
     """The person at this screen: whoever signed in, or, on a machine without accounts, whom they say they are."""
-    number = str(st.session_state.get("me") or "") if has_owner() else str(caller().person_id)
+    if has_owner():
+        number = str(st.session_state.get("me") or "")
+    else:
+        who = _who()
+        number = str(who.person_id) if who else ""
     return next((one for one in people() if str(one.id) == number), None)
 
 
