@@ -77,8 +77,12 @@ def slot_help(slug: str) -> None:
     names = slots(content.statement_kit(), slug, session.language())
     with st.expander(w("templates.help")):
         lines = "".join(f"<li>{h(line)}</li>" for line in w("templates.help.how").split("|"))
-        rows = "".join(
-            f"<li><code>{{{{ {h(name)} }}}}</code> {h(w(f'templates.slot.{name}') if w.has(f'templates.slot.{name}') else '')}</li>" for name in names
-        )
+        rows = "".join(f"<li><code>{{{{ {h(name)} }}}}</code> {h(_meaning(name))}</li>" for name in names)
         html(f"<ul class='cd-list'>{lines}</ul><h3 class='cd-h2'>{h(w('templates.help.slots'))}</h3>")
         html(f"<ul class='cd-list'>{rows}</ul>")
+
+
+def _meaning(name: str) -> str:
+    w = session.words()
+    key = f"templates.slot.{name}"
+    return w(key) if w.has(key) else ""
