@@ -10,6 +10,7 @@ from statements.records import LANGUAGES, body
 from statements.verifying import Answer, Release, judge
 from storage import content, incidents, released, statements
 from storage.database import Connection
+from workflows.firm_name import firm_name
 
 
 @cache
@@ -34,6 +35,6 @@ def _with_forms(connection: Connection, one: Release) -> Release:
     if body(said, mine.language) != mine.body:
         return one
     pieces = tuple(Piece(of.sid, of.lead, of.text) for of in said if of.language == mine.language)
-    firm = incidents.get(connection, mine.incident_id).company or ""
+    firm = firm_name(connection, incidents.get(connection, mine.incident_id), mine.language)
     forms = [for_channel(name, OutgoingText(mine.body, mine.language, firm=firm), pieces) for name in CHANNELS]
     return replace(one, forms=tuple(made.text for made in forms if made))

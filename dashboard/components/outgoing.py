@@ -22,6 +22,7 @@ from incidents.models import Incident
 from statements.gates import HOLE
 from statements.records import LANGUAGES, Publication, Sentence, Statement, StatementVersion
 from storage import content, statements
+from workflows.firm_name import firm_name
 
 FORMATS: dict[str, tuple[Callable[[OutgoingText], bytes], str]] = {
     "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -38,6 +39,7 @@ def outgoing(at: Incident, stands: Statement, texts: Mapping[str, str]) -> None:
         version = statements.latest(connection, stands.id)
         sentences = statements.sentences(connection, version.id)
         out = [one for one in statements.publications(connection, at.id) if one.statement_id == stands.id]
+        firms = {name: firm_name(connection, at, name) for name in LANGUAGES}
     html(f"<h2 class='cd-h2' style='margin-top:1.2rem'>{h(w('out.title'))}</h2>")
     if stands.state != "released":
         html(f"<p class='cd-quiet'>{h(w('out.draft'))}</p>")
@@ -48,7 +50,7 @@ def outgoing(at: Incident, stands: Statement, texts: Mapping[str, str]) -> None:
                 html(f"<p class='cd-act'>{h(w('out.hole'))}</p>")
                 continue
             published = next((one for one in out if one.language == name), None)
-            whole = outgoing_text(at, stands, version, name, texts[name], published)
+            whole = outgoing_text(at, stands, version, name, texts[name], published, firms[name])
             _files(whole, published)
             _channels(whole, [one for one in sentences if one.language == name])
 
@@ -82,14 +84,17 @@ def _channel(language: str, made: Pasted) -> None:
     w = session.words()
     with st.container(key=f"cd_row_{made.channel}_{language}"):
         name = w(f"out.channel.{made.channel}")
+        look = f"<summary>{h(w('out.look'))}</summary><div class='cd-text'>{h(made.text)}</div>"
         html(
             f"<div class='cd-copy-row'><div><b>{h(name)}</b> <span class='cd-quiet'>{h(_size(made))}</span></div>"
             f"{copy_button(made.text, name)}</div>"
+            f"{_note(made)}<details class='cd-look'>{look}</details>"
         )
-        if made.short:
-            html(f"<p class='cd-quiet'>{h(w('out.short' if made.channel == 'sms' else f'out.short.{made.channel}'))}</p>")
-        with st.expander(w("out.look")):
-            html(f"<div class='cd-text'>{h(made.text)}</div>")
+
+
+def _note(made: Pasted) -> str:
+    key = "out.short" if made.channel == "sms" else f"out.short.{made.channel}"
+    return f"<p class='cd-quiet'>{h(session.words()(key))}</p>" if made.short else ""
 
 
 def _size(made: Pasted) -> str:
@@ -101,7 +106,13 @@ def _size(made: Pasted) -> str:
 
 
 def outgoing_text(
-    at: Incident, stands: Statement, version: StatementVersion, language: str, text: str, published: Publication | None
+    at: Incident,
+    stands: Statement,
+    version: StatementVersion,
+    language: str,
+    text: str,
+    published: Publication | None,
+    firm: str,
 ) -> OutgoingText:
     """The text with what it carries outside: number and hash when released, a watermark otherwise or for an example.
 
@@ -114,7 +125,7 @@ def outgoing_text(
     sha = published.sha256 if published else sha256(text.encode()).hexdigest()
     moment = (published.released_at if published else version.saved_at).astimezone(ZoneInfo(at.zone))
     facts = {"version": version.number, "at": show.moment(moment, at.zone), "sha": sha[:16]}
-    whole = OutgoingText(text, language, sha256=sha, firm=at.company or "", version=version.number, at=moment, watermark=across)
+    whole = OutgoingText(text, language, sha256=sha, firm=firm, version=version.number, at=moment, watermark=across)
     if published is None:
         marks.append(w("out.watermark"))
         return replace(
