@@ -1,10 +1,12 @@
 """The words of a file that somebody brings: .txt, .docx, .pdf, .html. Nothing in it is run or fetched."""
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import PurePath
 from typing import Any
 
 from docx import Document
@@ -33,7 +35,7 @@ def text_of(name: str, raw: bytes) -> str:
     except BadInput:
         raise
     except Exception as cause:  # a damaged file fails in a dozen ways, each of which means: it cannot be read
-        raise BadInput("file.unreadable", file=name[:80]) from cause
+        raise BadInput("file.unreadable", file=PurePath(name).name[:80]) from cause
 
 
 def _reader(name: str, raw: bytes) -> Callable[[bytes], str]:
@@ -94,6 +96,7 @@ def _shown(node: Any) -> Iterator[Any]:
 def _pdf(raw: bytes) -> str:
     import pypdf  # here, since it is only needed for a file that somebody brings
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once, in our words
     pages = pypdf.PdfReader(io.BytesIO(raw)).pages
     if len(pages) > MOST_PAGES:
         raise BadInput("file.too_large", megabytes=LARGEST // 1024**2)
