@@ -17,8 +17,9 @@ LIABLE = "这次爆炸是我们的灶具质量问题造成的，我们承担全�
 THANKS = "谢谢邻居们今晚的体谅和帮忙。"
 
 
-def opened(start_desk, open_page, width=1440, height=900) -> Person:
-    person = Person(open_page(width=width, height=height), start_desk(), "zh")
+def opened(desk, open_page, width=1440, height=900) -> Person:
+    """Somebody with a worked case of their own."""
+    person = Person(open_page(width=width, height=height), desk, "zh")
     person.go("incidents")
     person.press("start.sample.button")
     person.sees(person.w("command.now"))
@@ -46,7 +47,7 @@ def versions(connection):
 
 
 def test_a_template_is_edited_refused_mended_used_and_undone(start_desk, open_page):
-    person = opened(start_desk, open_page)
+    person = opened(start_desk(), open_page)
     w, page = person.w, person.page
     becomes(person, "顾曼")
     person.go("templates")
@@ -87,8 +88,8 @@ def latest(person: Person) -> str:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_a_text_is_copied_and_taken_out_and_the_desk_knows_its_draft(start_desk, open_page, tmp_path, width, height):
-    person = opened(start_desk, open_page, width, height)
+def test_a_text_is_copied_and_taken_out_and_the_desk_knows_its_draft(running_desk, open_page, tmp_path, width, height):
+    person = opened(running_desk, open_page, width, height)
     page, w = person.page, person.w
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     person.go("statement")
@@ -120,10 +121,8 @@ def verified(person: Person, file: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_pasted_text_is_told_apart_on_the_timeline(start_desk, open_page):
-    person = opened(start_desk, open_page)
-    draft = latest(person)
-    assert draft
+def test_a_pasted_text_is_told_apart_on_the_timeline(running_desk, open_page):
+    person = opened(running_desk, open_page)
     person.go("timeline")
     person.opens("verify.title")
     person.writes("verify.paste", "今天天气很好。")
