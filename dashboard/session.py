@@ -102,8 +102,11 @@ def all_incidents() -> tuple[Incident, ...]:
 
 
 def choose_incident(incident_id: int | None) -> None:
+    """Put an incident on the desk. Somebody of the office stays who they are; an example's people stay in it."""
+    person = me()
     st.session_state.incident = str(incident_id or "")
-    st.session_state.pop("me", None)
+    if person is None or person.incident_id is not None:
+        st.session_state.pop("me", None)
 
 
 def people() -> tuple[Person, ...]:
@@ -166,9 +169,17 @@ def _vouched_for(settings: Settings) -> Caller | None:
 
 
 def is_let_in() -> bool:
-    """Whether anything may be shown at all."""
-    who = _who()
-    return who is not None and (who.trusted or bool(who.roles) or who.person_id is not None)
+    """Whether anything may be shown at all: to somebody with a role, or who takes part in an incident by name."""
+    who = is_known()
+    if who is None or who.person_id is None:
+        return who is not None and who.trusted
+    with reading() as connection:
+        return bool(who.roles) or accounts.takes_part(connection, who.person_id)
+
+
+def is_known() -> Caller | None:
+    """Who is there, whatever they may do; None for nobody."""
+    return _who()
 
 
 def my_name() -> str | None:

@@ -123,6 +123,12 @@ def roles_in(connection: Connection, incident_id: int, person_id: int) -> frozen
     return None if found is None else frozenset(found)
 
 
+def takes_part(connection: Connection, person_id: int) -> bool:
+    """Whether a person takes part in any incident by name."""
+    query = select(membership.c.id).where(membership.c.person_id == person_id).limit(1)
+    return connection.execute(query).scalar_one_or_none() is not None
+
+
 def members(connection: Connection, incident_id: int) -> tuple[dict[str, Any], ...]:
     """{id, person_id, name, roles, version} of everybody who takes part by name."""
     query = (

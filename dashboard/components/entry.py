@@ -12,7 +12,7 @@ def show() -> None:
     if session.desk().settings.sign_in != "oidc":
         html(f"<p>{h(w('account.signed_out'))}</p><p><a href='/sign-in' target='_self'>{h(w('account.sign_in'))}</a></p>")
     elif st.user.is_logged_in:
-        html(f"<p>{h(w('account.signed_out'))}</p>")
+        html(f"<p>{h(w('account.signed_out' if session.is_known() is None else 'account.no_roles'))}</p>")
         st.button(w("account.leave"), on_click=st.logout)
     else:
         st.button(w("account.organisation"), on_click=st.login, type="primary")
