@@ -56,8 +56,8 @@ def overrides_asked(connection: Connection, incident_id: int) -> tuple[Override,
     return tuple(rows.as_value(row, Override) for row in connection.execute(query))
 
 
-def get_override(connection: Connection, override_id: int) -> Override:
-    return rows.get(connection, block_override, override_id, Override)
+def get_override(connection: Connection, block_override_id: int) -> Override:
+    return rows.get(connection, block_override, block_override_id, Override)
 
 
 def ask_override(connection: Connection, **values: Any) -> int | None:
@@ -79,10 +79,10 @@ def duties(connection: Connection, incident_id: int) -> tuple[DutyDecision, ...]
     return tuple(rows.as_value(row, DutyDecision) for row in connection.execute(query))
 
 
-def lock_duty(connection: Connection, duty_id: int) -> DutyDecision:
+def lock_duty(connection: Connection, duty_decision_id: int) -> DutyDecision:
     """The decision, held until the transaction ends. Raises NotFound."""
-    connection.execute(select(duty_decision.c.id).where(duty_decision.c.id == duty_id).with_for_update())
-    return rows.get(connection, duty_decision, duty_id, DutyDecision)
+    connection.execute(select(duty_decision.c.id).where(duty_decision.c.id == duty_decision_id).with_for_update())
+    return rows.get(connection, duty_decision, duty_decision_id, DutyDecision)
 
 
 def open_duty(connection: Connection, **values: Any) -> int:

@@ -44,7 +44,7 @@ def watch_for_knowledge(
 
 def decide_warning(
     connection: Connection,
-    duty_id: int,
+    duty_decision_id: int,
     *,
     role: str,
     choices: Sequence[str],
@@ -59,7 +59,7 @@ def decide_warning(
     """
     if role not in DECIDING_ROLES or set(choices) - set(CHOICES):
         raise BadInput("not_a_choice", value=role if role not in DECIDING_ROLES else sorted(set(choices) - set(CHOICES))[0])
-    stands = clearing.lock_duty(connection, duty_id)
+    stands = clearing.lock_duty(connection, duty_decision_id)
     if stands.state == "decided":
         return stands
     who = who_decides(connection, stands.incident_id, person_id, role, now)
@@ -73,20 +73,20 @@ def decide_warning(
     votes = {"legal": stands.legal, "head": stands.head} | {role: vote}
     clearing.save_duty(connection, stands, **{role: vote})
     events.append(
-        connection, stands.incident_id, "duty_voted", now=now, actor=who.name, subject=("duty", duty_id), screen="statement",
-        role=role, choices=vote["choices"], reason=why, principal=who.principal,
+        connection, stands.incident_id, "duty_voted", now=now, actor=who.name, subject=("duty", duty_decision_id),
+        screen="statement", role=role, choices=vote["choices"], reason=why, principal=who.principal,
     )  # fmt: skip
     both = agreed(votes["legal"], votes["head"])
     if both is not None:
-        _decided(connection, duty_id, both, who.name, now)
-    return clearing.lock_duty(connection, duty_id)
+        _decided(connection, duty_decision_id, both, who.name, now)
+    return clearing.lock_duty(connection, duty_decision_id)
 
 
 def record_report(
-    connection: Connection, duty_id: int, *, to: str, now: datetime, actor: str | None
+    connection: Connection, duty_decision_id: int, *, to: str, now: datetime, actor: str | None
 ) -> DutyDecision:
     """The regulator has been told: to whom, when, by whom. Told already: nothing happens. Raises BadInput."""
-    stands = clearing.lock_duty(connection, duty_id)
+    stands = clearing.lock_duty(connection, duty_decision_id)
     told = clean_text(to, 300)
     if stands.reported_at is not None:
         return stands
@@ -97,10 +97,10 @@ def record_report(
     clearing.save_duty(connection, stands, reported_to=told, reported_at=now, reported_by=actor)
     _stop(connection, stands, "recall_report", now, actor)
     events.append(
-        connection, stands.incident_id, "duty_reported", now=now, actor=actor, subject=("duty", duty_id), screen="statement",
-        to=told,
+        connection, stands.incident_id, "duty_reported", now=now, actor=actor, subject=("duty", duty_decision_id),
+        screen="statement", to=told,
     )  # fmt: skip
-    return clearing.lock_duty(connection, duty_id)
+    return clearing.lock_duty(connection, duty_decision_id)
 
 
 def _open(
@@ -113,35 +113,35 @@ def _open(
             return
     incident = incidents.get(connection, incident_id)
     due = case_now(incident, now) + DECIDE_WITHIN
-    duty_id = clearing.open_duty(
+    duty_decision_id = clearing.open_duty(
         connection, incident_id=incident_id, statement_id=statement_id, sid=said.sid, quotes=[quote], opened_at=now,
         opened_by=actor, due_at=due,
     )  # fmt: skip
-    _start_clocks(connection, incident, duty_id, due, now)
+    _start_clocks(connection, incident, duty_decision_id, due, now)
     events.append(
-        connection, incident_id, "duty_opened", now=now, actor=actor, subject=("duty", duty_id), screen="statement",
+        connection, incident_id, "duty_opened", now=now, actor=actor, subject=("duty", duty_decision_id), screen="statement",
         quote=said.text,
     )  # fmt: skip
 
 
-def _start_clocks(connection: Connection, incident: Incident, duty_id: int, due: datetime, now: datetime) -> None:
+def _start_clocks(connection: Connection, incident: Incident, duty_decision_id: int, due: datetime, now: datetime) -> None:
     case_at = case_now(incident, now)
     report = end_of_working_day(case_at, REPORT_WORKING_DAYS, incident.zone)
     for rule, at, calendar in (("duty_decision", due, "clock"), ("recall_report", report, "working_days")):
         incidents.start_clock(
-            connection, incident.id, f"{rule}:{duty_id}", rule=rule, label={}, started_at=case_at, due_at=at,
-            calendar=calendar, subject_kind="duty", subject_id=duty_id,
+            connection, incident.id, f"{rule}:{duty_decision_id}", rule=rule, label={}, started_at=case_at, due_at=at,
+            calendar=calendar, subject_kind="duty", subject_id=duty_decision_id,
         )  # fmt: skip
 
 
-def _decided(connection: Connection, duty_id: int, choices: tuple[str, ...], name: str, now: datetime) -> None:
-    stands = clearing.lock_duty(connection, duty_id)
+def _decided(connection: Connection, duty_decision_id: int, choices: tuple[str, ...], name: str, now: datetime) -> None:
+    stands = clearing.lock_duty(connection, duty_decision_id)
     clearing.save_duty(connection, stands, state="decided", choices=list(choices), decided_at=now)
     _stop(connection, stands, "duty_decision", now, name)
     if "report" not in choices:
         _stop(connection, stands, "recall_report", now, name)
     events.append(
-        connection, stands.incident_id, "duty_decided", now=now, actor=name, subject=("duty", duty_id), screen="statement",
+        connection, stands.incident_id, "duty_decided", now=now, actor=name, subject=("duty", duty_decision_id), screen="statement",
         choices=list(choices),
     )  # fmt: skip
 

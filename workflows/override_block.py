@@ -57,7 +57,7 @@ def ask_override(
 
 
 def decide_override(
-    connection: Connection, override_id: int, *, role: str, given: bool, person_id: int, note: str = "", now: datetime
+    connection: Connection, block_override_id: int, *, role: str, given: bool, person_id: int, note: str = "", now: datetime
 ) -> Override:
     """Legal or the head gives or refuses it; both have to give it, and they are two people. Decided already: nothing happens.
 
@@ -65,8 +65,8 @@ def decide_override(
     """
     if role not in OVERRIDE_ROLES:
         raise BadInput("not_a_choice", value=role)
-    stands = statements.lock(connection, clearing.get_override(connection, override_id).statement_id)
-    asked = clearing.get_override(connection, override_id)
+    stands = statements.lock(connection, clearing.get_override(connection, block_override_id).statement_id)
+    asked = clearing.get_override(connection, block_override_id)
     who = who_decides(connection, stands.incident_id, person_id, role, now)
     if asked.state == "void" or stands.state == "released":
         raise NotAllowed("clearance_void")
@@ -85,4 +85,4 @@ def decide_override(
         subject=("statement", stands.id), screen="statement", kind=stands.kind, role=role, quote=asked.quote,
         reason=why or asked.reason, principal=who.principal,
     )  # fmt: skip
-    return clearing.get_override(connection, override_id)
+    return clearing.get_override(connection, block_override_id)

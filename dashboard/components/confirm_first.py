@@ -11,7 +11,7 @@ from dashboard.components.show import h, html
 from dashboard.tools import with_stock
 from incidents.models import Incident
 from storage import facts
-from workflows.confirm_reported import confirm_reported
+from workflows.confirm_reported import CASUALTIES, confirm_reported
 
 
 def confirm_first(at: Incident, draft: Callable[[Incident, str], None]) -> None:
@@ -30,6 +30,8 @@ def confirm_first(at: Incident, draft: Callable[[Incident, str], None]) -> None:
         html(f"<ul class='cd-list'>{''.join(shown.line(one, at) for one in waiting)}</ul>")
         if session.me() is None:
             html(f"<p class='cd-quiet'>{h(w('confirm.who'))}</p>")
+        if any(one.slot in CASUALTIES and one.value for one in waiting):
+            st.text_input(w("confirm.casualties"), key="confirm_casualties", help=w("confirm.casualties.help"))
         seen = {one.id: one.version for one in waiting}
         st.button(
             w("confirm.all", count=len(waiting)), key="confirm_all", type="primary", on_click=_confirm, args=(at, seen, draft)
@@ -42,7 +44,8 @@ def confirm_first(at: Incident, draft: Callable[[Incident, str], None]) -> None:
 
 def _confirm(at: Incident, seen: dict[int, int], draft: Callable[[Incident, str], None]) -> None:
     done = session.do(
-        with_stock(confirm_reported, at.id), at.id, seen=seen, actor=session.my_name(), field="confirm"
-    )
+        with_stock(confirm_reported, at.id), at.id, seen=seen, actor=session.my_name(), field="confirm",
+        casualty_source=st.session_state.get("confirm_casualties"),
+    )  # fmt: skip
     if done is not None:
         draft(at, "holding")
