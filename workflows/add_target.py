@@ -13,12 +13,14 @@ from monitoring.channels.models import CHANNELS
 from storage import incidents, targets
 from storage.database import Connection
 from workflows.add_feed import checked_address
+from workflows.deed import deed
 
 LANGUAGES = ("zh", "en")
 STEPS = (0, 1, 2)
 _MAILBOX = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}\.?[A-Za-z0-9]{1,60}")
 
 
+@deed
 def add_target(
     connection: Connection, *, name: str, channel: str, address: str, now: datetime, secret: str = "", language: str = "zh",
     least_level: str = "amber", rules: Sequence[str] | None = None, step: int = 0, person_id: int | None = None,
@@ -53,11 +55,16 @@ def _address(channel: str, address: str) -> str:
             raise BadInput("target.bad_mailbox")
         return address.strip()
     try:
-        return checked_address(address)
+        whole = checked_address(address)
     except BadInput as cause:
         raise BadInput("target.bad_address") from cause
+    host = whole.split("/")[2]
+    if not host.isascii() or not any(mark in host for mark in ".:"):
+        raise BadInput("target.bad_address")
+    return whole
 
 
+@deed
 def pause_target(
     connection: Connection, target_id: int, *, paused: bool, version: int, now: datetime, actor: str | None = None
 ) -> int:
@@ -66,6 +73,7 @@ def pause_target(
     return targets.save(connection, target_id, version, paused=paused)
 
 
+@deed
 def remove_target(connection: Connection, target_id: int, *, version: int, now: datetime, actor: str | None = None) -> int:
     """The target goes, address and secret with it; the record of what it was sent stays."""
     del actor

@@ -8,8 +8,10 @@ from errors import NotFound
 from monitoring.alerts.book import DELIVERY, AlertBook
 from storage import alerts, events
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def arm_rule(
     connection: Connection, incident_id: int, rule: str, *, armed: bool, settings: Mapping[str, Any], book: AlertBook,
     version: int, now: datetime, actor: str | None = None,
@@ -24,11 +26,12 @@ def arm_rule(
     made = alerts.save_choice(
         connection, incident_id, rule, version, armed=armed, settings=checked, armed_at=since, saved_by=actor, saved_at=now
     )
-    deed = "alert_rule_changed" if armed == before.armed else "alert_rule_armed" if armed else "alert_rule_disarmed"
-    events.append(connection, incident_id, deed, now=now, actor=actor, screen="alerts", rule=rule)
+    done = "alert_rule_changed" if armed == before.armed else "alert_rule_armed" if armed else "alert_rule_disarmed"
+    events.append(connection, incident_id, done, now=now, actor=actor, screen="alerts", alert_rule=rule)
     return made
 
 
+@deed
 def set_delivery(
     connection: Connection, incident_id: int, *, settings: Mapping[str, Any], book: AlertBook, version: int, now: datetime,
     actor: str | None = None,

@@ -67,10 +67,8 @@ def _end(connection: Connection, standing: Sequence[Standing], found: Sequence[F
 
 def _note(connection: Connection, at: Watching, alert_id: int, deed: str, now: datetime) -> None:
     stands = alerts.get(connection, alert_id)
-    events.append(
-        connection, at.id, deed, now=now, subject=("alert", alert_id), screen="alerts", rule=stands.rule, level=stands.level,
-        key=f"{deed}:{alert_id}:{stands.version}",
-    )  # fmt: skip
+    about = {"alert_rule": stands.rule, "alert_level": stands.level, "key": f"{deed}:{alert_id}:{stands.version}"}
+    events.append(connection, at.id, deed, now=now, subject=("alert", alert_id), screen="alerts", **about)
 
 
 def _pass_on(connection: Connection, at: Watching, policy: Policy, now: datetime) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from errors import NotAllowed
 from storage import incidents, outbox, targets
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def send_test(connection: Connection, target_id: int, *, incident_id: int | None, now: datetime, actor: str | None = None) -> int:
     """Returns the row's id. Raises NotAllowed("channel.never") on an example or a drill, NotFound for a target that is gone."""
     del actor

@@ -9,8 +9,10 @@ from monitoring.alerts.evaluate import Trial, try_out
 from storage import alerts
 from storage.database import Connection
 from workflows.alert_ground import ground_of
+from workflows.deed import deed
 
 
+@deed
 def try_rule_on_history(
     connection: Connection, incident_id: int, rule: str, *, settings: Mapping[str, Any], book: AlertBook,
     endings: tuple[str, ...], now: datetime,

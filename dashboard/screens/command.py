@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import alerts, show
 from dashboard.components import facts as shown
-from dashboard.components import show
 from dashboard.components.approve import my_roles, waiting_card
 from dashboard.components.kinds import kind_name
 from dashboard.components.mood import mood, read_answer, shape
@@ -29,6 +29,7 @@ def page() -> None:
     if at is None:
         st.switch_page("screens/incidents.py")
     waiting_card(at)
+    alerts.strip(at)
     glance(at)
     left, right = st.columns([6, 4], gap="medium")
     with left:

@@ -13,7 +13,7 @@ from tests.pages import MAIN, PAGES
 # The page's answer or question, in the largest type. The monitor's is its answer, which depends on the news.
 HEADS = {
     "command": "command.now", "intake": "intake.title", "facts": "facts.title", "type": "typepage.title",
-    "audiences": "audiences.title", "statement": "statement.title", "timeline": "timeline.title", "incidents": "start.title",
+    "audiences": "audiences.title", "statement": "statement.title", "timeline": "timeline.title", "alerts": "alerts.title", "incidents": "start.title",
     "templates": "templates.title",
 }  # fmt: skip
 # What a page says while there is nothing on it, and the way on that it offers; None: it is never empty, or is a form.
@@ -23,6 +23,7 @@ EMPTY_STATES = {
     "type": ("typepage.empty", "typepage.judge"),
     "audiences": ("audiences.empty", "audiences.empty.do"),
     "monitor": ("monitor.empty.feeds", "feeds.read_now"),
+    "alerts": ("alerts.none", "alerts.try"),
     "statement": ("statement.empty", "statement.draft"),
     "intake": None, "timeline": None, "incidents": None, "templates": None,
 }  # fmt: skip
