@@ -13,6 +13,7 @@ PAGES = (
     ("type", "page.type"),
     ("audiences", "page.audiences"),
     ("monitor", "page.monitor"),
+    ("alerts", "page.alerts"),
     ("statement", "page.statement"),
     ("timeline", "page.timeline"),
     ("incidents", "page.incidents"),
