@@ -21,17 +21,20 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
         add_audience remove_audience restore_audience assign_audience record_contact set_stance review_stances
         save_audience_answer return_to_prefilled propose_audiences
         draft_statement redraft edit_sentence add_sentence restore_version send_to_clear correct_statement
+        take_corrections keep_sentences check_languages note_family_told note_filing paste_notice
         decide_clearance ask_override decide_override watch_for_knowledge decide_warning record_report
         correct_item undo_correction set_relevance split_item join_item unsort_item add_item
         acknowledge_alert
         """,
     ),
+    # These ask by themselves for the head, or for legal: whoever is named a deputy may do them as well.
+    (WORKING, "release_statement clear_and_release preclear_template withdraw_preclearance"),
     (frozenset({HEAD, PR}), "add_feed add_many import_opml pause_feed resume_feed remove_feed read_now"),
     (frozenset({HEAD, PR}), "add_watch_term remove_watch_term save_watch undo_watch preview_watch look_back request_rescore"),
     (frozenset({HEAD, PR}), "arm_rule set_delivery try_rule_on_history request_retraining undo_retraining"),
     (frozenset({HEAD, PR, LEGAL}), "save_template restore_template return_template"),
-    (frozenset({HEAD, LEGAL}), "overrule_type preclear_template withdraw_preclearance"),
-    (frozenset({HEAD}), "release_statement clear_and_release take_in take_out restrict_incident"),
+    (frozenset({HEAD, LEGAL}), "overrule_type"),
+    (frozenset({HEAD}), "take_in take_out restrict_incident"),
     (frozenset({HEAD, PR, ADMINISTRATOR}), "open_incident open_sample remove_example"),
     (WORKING | {ADMINISTRATOR}, "name_deputy end_deputy"),
     (frozenset({HEAD, ADMINISTRATOR}), "add_target pause_target remove_target send_test"),

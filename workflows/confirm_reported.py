@@ -6,11 +6,13 @@ from datetime import datetime
 from incidents.models import Fact
 from storage import facts
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.settle_fact import settle_fact
 
 CASUALTIES = ("deaths", "injured", "missing")
 
 
+@deed
 def confirm_reported(
     connection: Connection,
     incident_id: int,

@@ -24,9 +24,11 @@ from statements.records import LANGUAGES, body
 from storage import clearing, events, incidents, statements
 from storage.database import Connection
 from workflows.clear_statement import MAX_NOTE
+from workflows.deed import deed
 from workflows.who_decides import on_record, who_decides
 
 
+@deed
 def watch_for_knowledge(
     connection: Connection, statement_id: int, *, check: Check, now: datetime, actor: str | None = None
 ) -> tuple[DutyDecision, ...]:
@@ -42,6 +44,7 @@ def watch_for_knowledge(
     return clearing.duties(connection, stands.incident_id)
 
 
+@deed
 def decide_warning(
     connection: Connection,
     duty_decision_id: int,
@@ -82,6 +85,7 @@ def decide_warning(
     return clearing.lock_duty(connection, duty_decision_id)
 
 
+@deed
 def record_report(
     connection: Connection, duty_decision_id: int, *, to: str, now: datetime, actor: str | None
 ) -> DutyDecision:

@@ -10,10 +10,12 @@ from statements.records import LANGUAGES
 from storage import clearing, events, statements
 from storage.database import Connection
 from workflows.clear_statement import MAX_NOTE, newest
+from workflows.deed import deed
 from workflows.ways import ways
 from workflows.who_decides import on_record, who_decides
 
 
+@deed
 def ask_override(
     connection: Connection,
     statement_id: int,
@@ -56,6 +58,7 @@ def ask_override(
     return next(one for one in clearing.overrides(connection, latest.id) if one.finding_key == finding_key)
 
 
+@deed
 def decide_override(
     connection: Connection, block_override_id: int, *, role: str, given: bool, person_id: int, note: str = "", now: datetime
 ) -> Override:

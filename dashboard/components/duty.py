@@ -10,6 +10,7 @@ from dashboard.components import show
 from dashboard.components.approve import my_roles
 from dashboard.components.show import clock_time, h, html, span
 from dashboard.tools import tools
+from errors import NotAllowed
 from incidents.models import Incident
 from statements.duty import CHOICES, DECIDING_ROLES, DutyDecision, knowledge, unheard
 from statements.records import Sentence, Statement
@@ -26,6 +27,8 @@ def watch(at: Incident, stands: Statement, sentences: Sequence[Sentence], verdic
         known = clearing.duties(connection, at.id)
     if unheard(known, said):
         session.do(watch_for_knowledge, stands.id, check=tools().check, actor=session.my_name(), field="duty")
+        if isinstance(session.notice("duty"), NotAllowed):  # somebody who only reads: whoever wrote it has opened it
+            session.clear("duty")
 
 
 def duties(at: Incident) -> None:
