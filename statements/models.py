@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 PRINCIPLES = ("candid", "fast", "proactive", "comprehensive", "form")
+JURISDICTIONS = ("CN", "HK", "E&W", "CA")  # the first is the default; what the others permit never reaches its texts
 CRISIS_TYPES = ("linear", "media", "matrix", "credit", "chain")
 
 
@@ -72,6 +73,7 @@ class StatementIntake:
     credit_kind: str = ""
     version: int = 1
     told_apart: tuple[str, ...] = ()
+    jurisdiction: str = "CN"
     corrects: str = ""
     corrected: str = ""
     when_in_future: bool = False

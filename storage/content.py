@@ -149,7 +149,7 @@ def statement_kit() -> "StatementKit":
         templates[slug] = StatementTemplate(slug, described, sources, examples)
     words_by_language = {lang: read_yaml(home / "words" / f"{lang}.yaml") for lang in LANGUAGES}
     tables = {path.stem: read_yaml(path) for path in sorted((DATA / "drafting").glob("*.yaml"))}
-    return StatementKit(templates, words_by_language, tables)
+    return StatementKit(templates, words_by_language, {**tables, "ladders": ladders()})
 
 
 def kind_name(kind: str, language: str) -> str:
@@ -161,6 +161,18 @@ def kind_name(kind: str, language: str) -> str:
 def kind_names() -> tuple[str, ...]:
     """What all kinds of text are called, in every language."""
     return tuple(kind_name(kind, language) for kind in statement_kit().templates for language in LANGUAGES)
+
+
+@cache
+def rubric() -> Any:
+    """The 24 points of a statement, from data/rubric."""
+    return read_yaml(DATA / "rubric" / "points.yaml")
+
+
+@cache
+def ladders() -> Any:
+    """The admission ladder by jurisdiction (CN, HK, E&W, CA), from data/ladder."""
+    return {path.stem: read_yaml(path) for path in sorted((DATA / "ladder").glob("*.yaml"))}
 
 
 @cache

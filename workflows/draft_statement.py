@@ -11,7 +11,7 @@ from statements import ground as grounds
 from statements import layout
 from statements.correcting import reference, with_reference
 from statements.drafting import draft
-from statements.models import Check, StatementIntake, StatementKit
+from statements.models import JURISDICTIONS, Check, StatementIntake, StatementKit
 from statements.precleared import template_hash
 from statements.records import LANGUAGES, Sentence, Statement, StatementVersion
 from storage import audiences, content, events, facts, incidents, judgements, statements
@@ -30,20 +30,30 @@ def draft_statement(
     screen: str = "statement",
     corrects_id: int | None = None,
     correction: Mapping[str, Any] | None = None,
+    jurisdiction: str | None = None,
 ) -> int:
     """Draft a new statement of a kind; returns its id. One that is still being written is drafted again instead.
 
+    `jurisdiction` is one of the incident's, by default its first: what its law permits goes into this text alone.
+    Raises BadInput("not_a_choice") for another.
+
     A correction names the statement it corrects and, by language, what was wrong and what is right.
     """
-    open_ones = [one for one in statements.of_incident(connection, incident_id) if one.kind == kind]
+    incident = incidents.get(connection, incident_id)
+    theirs = incident.jurisdictions or (JURISDICTIONS[0],)
+    if jurisdiction not in (None, *theirs):
+        raise BadInput("not_a_choice", value=jurisdiction)
+    law = jurisdiction or theirs[0]
+    open_ones = [
+        one for one in statements.of_incident(connection, incident_id) if (one.kind, one.jurisdiction) == (kind, law)
+    ]
     if open_ones and open_ones[0].state not in ("released", "withdrawn"):
         redraft(connection, open_ones[0].id, kit=kit, check=check, now=now, actor=actor)
         return open_ones[0].id
     if kind not in kit.templates:
         raise BadInput("not_a_choice", value=kind)
-    incident = incidents.get(connection, incident_id)
     statement_id = statements.add(
-        connection, incident_id, kind, state="draft", jurisdiction=(incident.jurisdictions or ("CN",))[0],
+        connection, incident_id, kind, state="draft", jurisdiction=law,
         created_at=now, created_by=actor, corrects_id=corrects_id, correction=correction,
     )  # fmt: skip
     _store(connection, incident, statements.get(connection, statement_id), "drafted", kit, check, now, actor)
@@ -88,12 +98,7 @@ def _store(
     now: datetime,
     actor: str | None,
 ) -> StatementVersion:
-    sentences: list[Sentence] = []
-    flags: set[str] = set()
-    for language in LANGUAGES:
-        made, raised = _in_language(connection, incident, stands, language, kit, check, now)
-        sentences += made
-        flags |= raised
+    sentences, flags = drafted_now(connection, incident, stands, kit, check, now)
     version = statements.add_version(
         connection, stands.id, sentences, reason=reason, flags=sorted(flags), template=stands.kind, saved_by=actor,
         saved_at=now, template_hash=template_hash(kit, stands.kind, LANGUAGES),
@@ -102,6 +107,19 @@ def _store(
     for one in statements.sentences(connection, version.id):
         facts.used_by(connection, "sentence", one.id, [by_id[number] for number in one.facts])
     return version
+
+
+def drafted_now(
+    connection: Connection, incident: Incident, stands: Statement, kit: StatementKit, check: Check, now: datetime
+) -> tuple[list[Sentence], set[str]]:
+    """(sentences in both languages, flags) as the facts would have them now: nothing is stored."""
+    sentences: list[Sentence] = []
+    flags: set[str] = set()
+    for language in LANGUAGES:
+        made, raised = _in_language(connection, incident, stands, language, kit, check, now)
+        sentences += made
+        flags |= raised
+    return sentences, flags
 
 
 def _in_language(
@@ -123,8 +141,22 @@ def _in_language(
         crisis_type=current.crisis_type if current else "", kind=stands.kind,
         version=1 + len([one for one in statements.publications(connection, incident.id) if one.language == language]),
     )  # fmt: skip
-    intake, flags = StatementIntake.from_mapping({**ground.raw, **(stands.correction or {}).get(language, {})})
+    more = {
+        "credit_kind": (current.credit_kind or "") if current else "", "jurisdiction": stands.jurisdiction,
+        "told_apart": _told_apart(connection, incident.id),
+    }  # fmt: skip
+    intake, flags = StatementIntake.from_mapping({**ground.raw, **more, **(stands.correction or {}).get(language, {})})
     made = draft(intake, language, kit, check, slug=stands.kind)
     raised = {*flags, *made.flags} | ({f"missing_wording_{language}"} if ground.unworded else set())
     said = reference(statements.publications(connection, incident.id), stands.corrects_id, language, words, incident.zone)
     return with_reference(layout.from_draft(made, language, ground.facts), said), raised
+
+
+_TEXT_OF = {"staff": "staff", "dealers": "partners"}
+"""Kinds of text that speak to a group of their own, and the role of that group."""
+
+
+def _told_apart(connection: Connection, incident_id: int) -> list[str]:
+    """Roles of the groups that have a text of their own, so that the text to everybody need not name their concerns."""
+    written = {one.kind for one in statements.of_incident(connection, incident_id) if one.state != "withdrawn"}
+    return [role for kind, role in _TEXT_OF.items() if kind in written]

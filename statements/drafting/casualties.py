@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from statements.drafting import known
 from statements.drafting.phrases import Phrase, join
 from statements.drafting.script import simplified
 from statements.models import StatementIntake
@@ -221,7 +222,8 @@ def _unknown(c: "Composer", counts: dict[str, int | None]) -> list[Phrase]:
     if len(unknown) == len(_KINDS):
         return [_unknown_all(c)]
     slots = [f"casualties.{kind}" for kind in unknown]
+    slots += [slot for item in c.items("not_confirmed") if known.is_counted(c, item) for slot in item.facts]
     if c.lang == "zh" and unknown:
         names = str(c.say("casualty.or")).join(str(c.say(f"casualty.name.{_name(c, kind)}")) for kind in unknown)
         return [Phrase(c.say("casualty.unknown", names=names), slots)]
-    return [Phrase(c.say(f"casualty.unknown.{_name(c, kind)}"), (f"casualties.{kind}",)) for kind in unknown]
+    return [Phrase(c.say(f"casualty.unknown.{_name(c, kind)}"), (f"casualties.{kind}", *slots)) for kind in unknown]

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from statements.drafting import audience, known, matching, opening
+from statements.drafting import audience, known, matching, opening, spoken
 from statements.drafting.casualties import casualty_sentence, is_ill
 from statements.drafting.chinese import Chinese
 from statements.drafting.english import English
 from statements.drafting.matching import Group
 from statements.drafting.phrases import Phrase, Wording, join
+from statements.ladder import fuller_apology
 from statements.models import StatementIntake, StatementKit
 
 _TITLED = re.compile(
@@ -71,6 +72,11 @@ class Composer:
     def advice(self) -> list[Phrase]:
         return [Phrase(text) for _, text in matching.advice(self.intake, self.lang, self.kit)]
 
+    def regret(self) -> Phrase:
+        """The fuller apology that the jurisdiction of this text protects; nothing in mainland China."""
+        packs = self.kit.tables.get("ladders")
+        return Phrase(fuller_apology(self.intake.jurisdiction, self.lang, packs)) if packs else Phrase()
+
     def speaker(self) -> Phrase:
         """The spokesperson inside a sentence: the Safety Director, but Jane Roe, Safety Director."""
         who = self.fact("spokesperson")
@@ -114,7 +120,10 @@ def values(c: Composer) -> dict[str, Any]:
     last = {
         "next": opening.next_word(c), "next_time": opening.next_time(c), "next_spoken": opening.next_spoken(c),
         "channels": opening.channels(c),
-        "speaker": c.speaker(), "signature": c.signature(), "signed": c.signed(),
+        "speaker": c.speaker(), "next_last": opening.last_word(c), "again": c.say("update.opening"),
+        "outcome": c.say("resolution.opening"),
+        "regret": c.regret(),
+        "closed": known.closed(c), "spoken": spoken.lines(c), "signature": c.signature(), "signed": c.signed(),
         "version": Phrase(str(c.intake.version), ("version",)),
         "corrects": c.quoted("corrects"), "corrected": c.quoted("corrected"),
     }  # fmt: skip

@@ -14,9 +14,15 @@ from statements.drafting.script import is_traditional, traditional_kit
 from statements.models import Check, Draft, DraftSentence, StatementIntake, StatementKit
 
 MOST_TRIES = 6
+_MADE_OF = {
+    "casualties": ("casualty", "care"),
+    "line": ("spoken", "lead", "care", "unknown", "actions"),
+    "actions": ("actions", "deed"),
+    "answer": ("lead", "care", "casualty", "unknown", "actions", "cooperation", "help", "next"),
+}
 WORDINGS_TRIED = 2
 """A thing is left out only where the checker refuses it in both of two wordings: then it is not ours that it refuses."""
-EXPENDABLE = ("care", "concern", "posture", "victims", "advice", "cooperation", "thanks")
+EXPENDABLE = ("regret", "care", "concern", "posture", "victims", "advice", "cooperation", "thanks")
 """Sentences a text can do without: where no wording of theirs passes, they go rather than stand in the way of release."""
 DOUBTFUL = ("confirmed", "unknown", "actions")
 """Sentences that say what a person entered: where no wording passes, it is what they say, which goes and is flagged."""
@@ -55,9 +61,15 @@ def _worded(
         refused = _refused(placed, lang, check)
         if not refused:
             break
-        for slot in {s.slot.split(".")[0] for s in refused}:
-            shifts[slot] = shifts.get(slot, 0) + 1
+        for key in {key for s in refused for key in _wordings(s.slot)}:
+            shifts[key] = shifts.get(key, 0) + 1
     return placed, refused
+
+
+def _wordings(slot: str) -> tuple[str, ...]:
+    """The first parts of the keys whose wordings a slot is made of."""
+    name = slot.split(".")[0]
+    return _MADE_OF.get(name, (name,))
 
 
 def _refused(placed: _Placed, lang: str, check: Check) -> list[DraftSentence]:

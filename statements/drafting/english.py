@@ -27,7 +27,7 @@ _PARTICIPLES = {"went": "gone", "took": "taken", "gave": "given", "spoke": "spok
 
 def _dated(text: str) -> str:
     """has sued → sued: with a date English asks for the simple past, safe where past and participle are one."""
-    return re.sub(r"\b(?:has|have) (?=(?!need)\w{2,}ed\b)", "", text)
+    return re.sub(r"(?<!to )\b(?:has|have) (?=(?!need)\w{2,}ed\b)", "", text)
 
 
 class English(Nouns):

@@ -8,7 +8,7 @@ from typing import Any
 from statements.drafting.cleaning import clean
 from statements.drafting.moments import named_days, parse_stamp
 from statements.drafting.screening import screen
-from statements.models import Casualties, StatementIntake
+from statements.models import JURISDICTIONS, Casualties, StatementIntake
 
 LIMITS = {
     "company": 60, "industry": 60, "what_happened": 240, "when": 60, "where": 80, "contact": 120, "spokesperson": 60,
@@ -95,6 +95,7 @@ def read_intake(raw: Mapping[str, Any]) -> tuple[StatementIntake, tuple[str, ...
         zone=reader.text("zone") or "Asia/Shanghai", kind=reader.text("kind") or "holding",
         phase=reader.text("phase") or "first", crisis_type=reader.text("crisis_type"),
         credit_kind=reader.text("credit_kind"), told_apart=reader.items("told_apart", False),
+        jurisdiction=_jurisdiction(reader.raw.get("jurisdiction")),
         version=_version(reader.raw.get("version")), **texts,
     )  # fmt: skip
     reader.flags += [flag for key, flag in _MISSING.items() if not getattr(intake, key)]
@@ -115,3 +116,8 @@ def _next_update(reader: _Reader, as_of: datetime | None) -> datetime | None:
 
 def _version(raw: object) -> int:
     return raw if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 1000 else 1
+
+
+def _jurisdiction(raw: object) -> str:
+    """As it is written, E&W with its sign: it names a pack and is never said."""
+    return raw if isinstance(raw, str) and raw in JURISDICTIONS else JURISDICTIONS[0]

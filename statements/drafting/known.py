@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from statements.drafting import matching
 from statements.drafting.phrases import Phrase, join
+from statements.drafting.script import simplified
 
 if TYPE_CHECKING:
     from statements.drafting.compose import Composer
@@ -24,10 +25,27 @@ def unknowns(c: "Composer") -> list[Phrase]:
     items = c.items("not_confirmed")
     if not items:
         return [c.hole("unknown")]
+    told = [item for item in items if is_counted(c, item)]
+    items = [item for item in items if item not in told] or items  # the casualty sentence says it
     kinds: dict[str, list[Phrase]] = {}
     for item in items:
         kinds.setdefault(c.grammar.unknown_kind(item), []).append(c.grammar.unknown_item(item))
     return (_unknowns_zh if c.lang == "zh" else _unknowns_en)(c, kinds)
+
+
+_COUNTS = {
+    "deaths": r"是否有人(?:员)?(?:遇难|死亡)|whether anyone has died",
+    "injured": r"(?:是否有人(?:员)?受伤|受伤人数)|(?:whether anyone|how many people) (?:is|are|has been|have been) hurt",
+    "missing": r"是否有人(?:员)?(?:失联|失踪)|whether anyone is missing",
+}
+
+
+def is_counted(c: "Composer", item: str) -> bool:
+    """Whether an open matter is one of the counts that the casualty sentence tells as not yet known."""
+    toll = c.intake.casualties
+    open_ones = [pattern for kind, pattern in _COUNTS.items() if getattr(toll, kind) is None]
+    some = any(getattr(toll, kind) for kind in _COUNTS)
+    return some and any(re.fullmatch(pattern, simplified(item), re.I) for pattern in open_ones)
 
 
 def _unknowns_zh(c: "Composer", kinds: dict[str, list[Phrase]]) -> list[Phrase]:
@@ -56,6 +74,11 @@ def _unknowns_en(c: "Composer", kinds: dict[str, list[Phrase]]) -> list[Phrase]:
                 c.say(f"unknown.{key}", items=named, Items=c.en.upper(join(items, ", ", " and ")), be=be, decider=decider(c))
             )
     return said
+
+
+def closed(c: "Composer") -> Phrase:
+    """That nothing is left to be found out, where nothing is."""
+    return Phrase() if c.intake.not_confirmed else c.say("resolution.closed")
 
 
 def decider(c: "Composer") -> Phrase:

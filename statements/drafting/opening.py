@@ -28,6 +28,14 @@ def next_word(c: "Composer") -> Phrase:
     return c.say("next.channels", time=next_time(c), channels=where)
 
 
+def last_word(c: "Composer") -> Phrase:
+    """The next word where the matter is closed: once more, and no longer a running promise."""
+    where = channels(c)
+    if not where:
+        return c.say("next.last_plain", time=next_time(c))
+    return c.say("next.last", time=next_time(c), channels=where)
+
+
 def event(c: "Composer") -> Phrase:
     """The event as a title names it, empty where it is too long for one."""
     name = c.zh.event_name(c.intake.what_happened) if c.lang == "zh" else ""
@@ -64,18 +72,18 @@ def what(c: "Composer") -> Phrase:
 
 def lead(c: "Composer") -> Phrase:
     """When, where and what, in the first sentence."""
-    said, time, place = what(c), when(c), _place(c)
+    said, time, where = what(c), when(c), place(c)
     if c.intake.where and c.intake.where in c.intake.what_happened:
-        place, said = Phrase(), Phrase(said, (*said.facts, "where"))
+        where, said = Phrase(), Phrase(said, (*said.facts, "where"))
     if c.lang == "en":
-        return _lead_en(c, said, place, time)
+        return _lead_en(c, said, where, time)
     if c.say.refused("lead") and re.search(r"被曝|曝光|网传|媒体|报道|被指|质疑", said):
         return c.say("lead.reported", time=time, what=said)
-    if not place:
+    if not where:
         return c.say("lead.no_place", time=time, what=said)
     said = _once(said, c.intake.where)
     twice = c.intake.where[:2] == said[:2]  # 华东二区机房 / 华东区部分云主机: two names need a pause between them
-    return c.say("lead.in" if twice else "lead.full", time=time, place=place, what=said)
+    return c.say("lead.in" if twice else "lead.full", time=time, place=where, what=said)
 
 
 def _once(said: Phrase, where: str) -> Phrase:
@@ -86,7 +94,7 @@ def _once(said: Phrase, where: str) -> Phrase:
     return Phrase(said.replace(f"在{spot}", "", 1), said.facts) if spot else said
 
 
-def _place(c: "Composer") -> Phrase:
+def place(c: "Composer") -> Phrase:
     """Where it happened; no hole where the event is about money, trust or information and has no place."""
     if c.intake.where:
         return c.grammar.place(Phrase(c.intake.where, ("where",)))
