@@ -37,6 +37,7 @@ class Situation:
     statement_version: int = 0
     holes: int = 0
     blocked: int = 0
+    stale: int = 0  # sentences of the newest statement whose facts have changed
     waiting: tuple[Waiting, ...] = ()
     duties: tuple[Waiting, ...] = ()
     overrides: tuple[Waiting, ...] = ()
@@ -108,6 +109,8 @@ def _text(now: Situation, roles: tuple[str, ...]) -> list[Task]:
     said = {"number": now.statement_version}
     if now.returned_by:
         return [Task("returned", "statement", True, "pr" in roles, facts=said | {"role": now.returned_by})]
+    if now.stale:
+        return [Task("stale", "statement", True, "pr" in roles, facts={"count": now.stale})]
     if now.statement is None:
         return [Task("draft", "statement", now.judged, "pr" in roles)]
     if now.statement == "cleared":

@@ -6,7 +6,7 @@ from typing import Any
 
 from errors import BadInput
 from incidents.intake import MAX_LINE, clean, clean_text
-from incidents.models import FACT_STATUSES, Fact
+from incidents.models import FACT_STATUSES, SETTLED, Fact
 
 FACT_KINDS = ("text", "time", "place", "number", "person", "deed", "finding", "arrangement", "negative_search")
 SLOTS = (
@@ -58,3 +58,17 @@ def missing_wordings(facts: tuple[Fact, ...], language: str) -> tuple[Fact, ...]
     typed = ("time", "number")
     mine = [fact for fact in facts if fact.settled and fact.public and fact.kind not in typed and fact.value]
     return tuple(fact for fact in mine if not fact.wording(language))
+
+
+def says_the_same(snapshot: Mapping[str, Any], fact: Fact, language: str) -> bool:
+    """Whether a text in `language` that was made of an earlier version of the fact could be made of this one too.
+
+    Its source, its number or a better wording in the other language change nothing about that.
+    """
+    settled = snapshot.get("status") in SETTLED
+    if (settled, bool(snapshot.get("public", True))) != (fact.settled, fact.public):
+        return False
+    if not fact.settled:
+        return snapshot.get("status") == fact.status  # an open matter is told as open, whatever was reported
+    wording = f"wording_{language[:2]}"
+    return (snapshot.get("value"), snapshot.get(wording)) == (fact.value, getattr(fact, wording))

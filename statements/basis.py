@@ -24,7 +24,8 @@ class Basis:
     (firm, office, groups addressed). `written_at` is the local moment the text was drafted: its stamp may name it.
 
     `stale` are the (language, sid) of sentences whose facts have changed since; `checked` the digests of sentence pairs
-    of which somebody said that both languages say the same; `corrects` whether the text corrects an earlier one.
+    of which somebody said that both languages say the same; `corrects` whether the text corrects an earlier one,
+    and `quoted` what it may quote as wrong.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -37,6 +38,7 @@ class Basis:
     stale: frozenset[tuple[str, str]] = frozenset()
     checked: frozenset[str] = frozenset()
     earlier: tuple[Said, ...] = ()
+    quoted: tuple[str, ...] = ()
     corrects: bool = False
     listed: bool = False
     filed: bool = False

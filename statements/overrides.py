@@ -75,9 +75,10 @@ def in_the_way(
     digest = version_hash(sentences)
     others = [one for one in found if one.kind != "blocked"]
     languages = dict.fromkeys(one.language for one in found)
-    made = [_other(one, rules, digest) for one in others]
+    made = [_other(one, rules, digest) for one in others if one.kind in ("hole", "empty")]
     for language in languages:
         made += _blocked(tuple(sentences), language, check, rules, facts, digest)
+    made += [_other(one, rules, digest) for one in others if one.kind not in ("hole", "empty")]
     return tuple(dict.fromkeys(made))
 
 

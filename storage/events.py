@@ -100,3 +100,9 @@ def changed_values(connection: Connection, incident_id: int) -> tuple[int, ...]:
     return tuple(
         row.sequence for row in connection.execute(query) if trail.salted_digest(row.value, row.salt) != row[told[row.side]]
     )
+
+
+def of_deeds(connection: Connection, incident_id: int, deeds: tuple[str, ...]) -> tuple[Event, ...]:
+    """The events of these deeds alone, in order."""
+    query = select(event).where(event.c.incident_id == incident_id, event.c.deed.in_(deeds)).order_by(event.c.sequence)
+    return tuple(rows.as_value(row, Event) for row in connection.execute(query))

@@ -88,3 +88,32 @@ def rebind(connection: Connection, kind: str, user_id: int, facts: Iterable[Fact
 def stale_users(connection: Connection, kind: str) -> frozenset[int]:
     query = select(fact_use.c.user_id).where(fact_use.c.user_kind == kind, fact_use.c.stale)
     return frozenset(connection.execute(query).scalars())
+
+
+def uses(connection: Connection, kind: str, user_ids: Iterable[int]) -> tuple[dict[str, Any], ...]:
+    """What texts were made of: {user_id, fact_id, fact_version, stale, snapshot of the fact in that version}."""
+    wanted = list(user_ids)
+    query = (
+        select(fact_use.c.user_id, fact_use.c.fact_id, fact_use.c.fact_version, fact_use.c.stale, fact_version.c.snapshot)
+        .outerjoin(
+            fact_version,
+            (fact_version.c.fact_id == fact_use.c.fact_id) & (fact_version.c.number == fact_use.c.fact_version),
+        )
+        .where(fact_use.c.user_kind == kind, fact_use.c.user_id.in_(wanted))
+    )
+    return tuple(dict(row._mapping) for row in connection.execute(query)) if wanted else ()
+
+
+def carry_over(connection: Connection, kind: str, old_id: int, new_id: int) -> None:
+    """What the text `new_id` was made of is what `old_id` was: the same words, as fresh or as stale as they were."""
+    for row in connection.execute(select(fact_use).where(fact_use.c.user_kind == kind, fact_use.c.user_id == old_id)):
+        rows.add_once(
+            connection, fact_use, ("fact_id", "user_kind", "user_id"),
+            fact_id=row.fact_id, user_kind=kind, user_id=new_id, fact_version=row.fact_version, stale=row.stale,
+        )  # fmt: skip
+
+
+def users(connection: Connection, fact_id: int, kind: str) -> tuple[int, ...]:
+    """The ids of the texts of a kind that rest on a fact."""
+    query = select(fact_use.c.user_id).where(fact_use.c.fact_id == fact_id, fact_use.c.user_kind == kind)
+    return tuple(connection.execute(query.order_by(fact_use.c.user_id)).scalars())

@@ -69,6 +69,21 @@ def restore_version(
     return _write(connection, statement_id, "restored", lambda _: old, seen, None, f"v{number}", now, actor)
 
 
+def rewrite(
+    connection: Connection,
+    statement_id: int,
+    change: Callable[[Sentences], Sentences],
+    *,
+    reason: str,
+    what: str,
+    now: datetime,
+    actor: str | None,
+) -> StatementVersion:
+    """Several sentences at once, for a deed that has seen to it that the newest version is the one that was shown."""
+    seen = statements.latest(connection, statement_id).number
+    return _write(connection, statement_id, reason, change, seen, None, what, now, actor)
+
+
 def _write(
     connection: Connection,
     statement_id: int,
@@ -93,7 +108,7 @@ def _write(
         connection, statement_id, after, reason=reason, flags=list(latest.flags), saved_by=actor, saved_at=now,
         template=latest.template, template_hash=latest.template_hash,
     )  # fmt: skip
-    _bind(connection, stands.incident_id, made)
+    _bind(connection, stands.incident_id, made, _carried(before, after))
     void = statements.void_clearances(connection, statement_id)
     statements.save(connection, stands, state="draft")
     events.append(
@@ -102,6 +117,12 @@ def _write(
         kind=stands.kind, number=made.number, void=void,
     )  # fmt: skip
     return made
+
+
+def _carried(before: Sentences, after: Sentences) -> Sentences:
+    """The sentences of `after` whose words were stored before, in this version or in the one that is restored."""
+    written = {one.id: one.text for one in before}
+    return tuple(one for one in after if one.id and written.get(one.id, one.text) == one.text)
 
 
 def _told_if_moved(
@@ -127,7 +148,13 @@ def _said(sentences: Sentences, touched: tuple[str, str] | None) -> str | None:
     return next((one.text for one in sentences if (one.language, one.sid) == touched), None)
 
 
-def _bind(connection: Connection, incident_id: int, version: StatementVersion) -> None:
+def _bind(connection: Connection, incident_id: int, version: StatementVersion, carried: Sentences) -> None:
+    """A sentence that was carried over is as fresh or as stale as it was; one that was written now rests on the facts of now."""
     by_id = {fact.id: fact for fact in facts.of_incident(connection, incident_id)}
+    earlier = {(one.language, one.sid): one for one in carried}
     for one in statements.sentences(connection, version.id):
-        facts.used_by(connection, "sentence", one.id, [by_id[number] for number in one.facts if number in by_id])
+        old = earlier.get((one.language, one.sid))
+        if old is not None:
+            facts.carry_over(connection, "sentence", old.id, one.id)
+        else:
+            facts.used_by(connection, "sentence", one.id, [by_id[number] for number in one.facts if number in by_id])

@@ -12,6 +12,7 @@ from statements.records import PUBLIC_KINDS, Clearance
 from statements.steps import state_of
 from storage import audiences, clearing, facts, feeds, incidents, judgements, statements
 from storage.database import Connection
+from workflows.stale_sentences import stale_sentences
 
 MUST_SPEAK_FROM_HARM = 4
 
@@ -93,5 +94,6 @@ def _statement(connection: Connection, incident_id: int, language: str) -> dict:
         "statement": state,
         "statement_version": version.number,
         "holes": sum(len(HOLE.findall(one.text)) for one in mine),
+        "stale": len({sid for _, sid in stale_sentences(connection, found[0].id)}),
         "returned_by": refused[0] if refused else None,
     }

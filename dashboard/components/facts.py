@@ -1,11 +1,14 @@
 """How a fact reads: its wording in the language on the screen, its typed value where it has none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dashboard import session
 from dashboard.components import marks
+from dashboard.components.kinds import kind_name
 from dashboard.components.show import clock_time, h
 from incidents.models import Fact, Incident
+from workflows.texts_using import Use
 
 
 def said(fact: Fact, at: Incident) -> str:
@@ -34,3 +37,22 @@ def line(fact: Fact, at: Incident) -> str:
     """One list entry: mark, words, where they come from."""
     source = h(provenance(fact, at))
     return f"<li>{marks.fact(fact.status)} {h(said(fact, at))}<br><span class='cd-quiet'>{source}</span></li>"
+
+
+def used_in(uses: Sequence[Use]) -> str:
+    """Which texts rest on a fact, as HTML; those that its change has made stale are marked."""
+    w = session.words()
+    lines = []
+    for stale, key in ((True, "bind.used.stale"), (False, "bind.used")):
+        names = dict.fromkeys(_name(one) for one in uses if one.stale is stale)
+        if names:
+            mark = "cd-act" if stale else "cd-quiet"
+            lines.append(f"<br><span class='{mark}'>{h(w(key, texts=w('list.comma').join(names)))}</span>")
+    return "".join(lines)
+
+
+def _name(use: Use) -> str:
+    w = session.words()
+    if use.kind in ("statement", "released"):
+        return w(f"bind.used.{use.kind}", kind=kind_name(use.name))
+    return w(f"bind.used.{use.kind}", name=use.name)

@@ -1,17 +1,28 @@
 """A text on the screen, sentence by sentence: what each says and serves, what is objected to, and how to put it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.components import show
+from dashboard.components.binding import SHOWN, all_at_once, notes, offers
 from dashboard.components.show import h, html
 from statements.basis import Basis
-from statements.gates import HOLE
-from statements.records import Sentence, Statement, StatementVersion, body
+from statements.gates import HOLE, Obstacle, release_obstacles
+from statements.records import LANGUAGES, Sentence, Statement, StatementVersion, body
+from statements.staleness import Correction
 from workflows.edit_statement import add_sentence, edit_sentence
+
+
+@dataclass(frozen=True)
+class _Passed:
+    """The guard's own findings are shown by themselves."""
+
+    severity: str = "none"
+    findings: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,11 @@ class Shown:
     language: str
     verdict: Any
     basis: Basis
+
+    @cached_property
+    def found(self) -> tuple[Obstacle, ...]:
+        """What stands in the way of this text and of releasing both languages together."""
+        return release_obstacles(self.sentences, LANGUAGES, lambda text, language: _Passed(), self.basis)
 
     @property
     def mine(self) -> list[Sentence]:
@@ -34,33 +50,56 @@ class Shown:
 
 def text_in(shown: Shown) -> None:
     """The text in one language. Released: to read. Otherwise: to write in."""
+    offer = offers(shown.stands, shown.basis)
     if shown.released:
         html(f"<div class='cd-text'>{h(body(shown.sentences, shown.language))}</div>")
         return
+    all_at_once(shown.stands, shown.version, {name: one for name, one in offer.items() if name[0] == shown.language})
     at = 0
     text = body(shown.sentences, shown.language)
     for one in shown.mine:
         start = text.find(one.text, at)
         at = start + len(one.text)
-        _sentence(shown, one, [found for found in shown.verdict.findings if found.start < at and found.end > start], start)
+        _sentence(shown, one, [found for found in shown.verdict.findings if found.start < at and found.end > start], start,
+                  offer.get((one.language, one.sid)))  # fmt: skip
     _add(shown)
 
 
-def _sentence(shown: Shown, one: Sentence, findings: list[Any], start: int) -> None:
+def _sentence(shown: Shown, one: Sentence, findings: list[Any], start: int, offer: Correction | None) -> None:
     w = session.words()
+    mine = [found for found in shown.found if (found.language, found.sid) == (one.language, one.sid) and found.kind in SHOWN]
     left, right = st.container(key=f"cd_{_key(shown, one)}".replace(":", "_")).columns([14, 1], gap="small", wrap=False)
     with left:
         marks = _small(w(f"principle.{one.principle}"))
         marks += _small(w("statement.facts", count=len(one.facts))) if one.facts else ""
         marks += _small(w("statement.edited")) if one.edited else ""
-        html(f"<div class='cd-text'>{marked(one.text, findings, start)}<br><span class='cd-saved'>{marks}</span></div>")
+        marks += f"<span class='cd-act'>{_small(w('bind.stale'))}</span>" if offer else ""
+        said = marked(one.text, [*findings, *_placed(mine, start)], start)
+        html(f"<div class='cd-text'>{said}<br><span class='cd-saved'>{marks}</span></div>")
     with right, st.popover("✎", help=w("statement.edit"), type="tertiary"):
         _editor(shown, one)
     for number, found in enumerate(findings):
         _finding(shown, one, found, number)
+    notes(shown.stands, shown.version, one, mine, offer, shown.basis)
     error = session.notice(_key(shown, one))
     if error is not None:
         show.problem(error)
+
+
+@dataclass(frozen=True)
+class _Marked:
+    start: int
+    end: int
+    severity: str
+
+
+def _placed(found: list[Obstacle], start: int) -> list[_Marked]:
+    """Where the words stand in the whole text; a sentence whose facts changed is marked as a whole, more quietly."""
+    return [
+        _Marked(start + one.start, start + one.end, "warn" if one.kind in ("stale", "parity") else "block")
+        for one in sorted(found, key=lambda one: one.kind == "stale")
+        if one.end > one.start and one.kind != "stale"
+    ]
 
 
 def _small(text: str) -> str:

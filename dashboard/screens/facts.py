@@ -1,10 +1,15 @@
 """Facts: what is confirmed, what is not, on whose word. Confirming one is one click, and a name."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
 from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import marks, show
+from dashboard.components.notice import notice
 from dashboard.components.show import h, html, plain_md
 from dashboard.tools import with_stock
 from incidents.facts import missing_wordings
@@ -14,8 +19,10 @@ from words import LANGUAGES
 from workflows.add_fact import add_fact
 from workflows.edit_fact import edit_fact
 from workflows.settle_fact import settle_fact
+from workflows.texts_using import Use, texts_using
 
 ADDABLE = {"detail": "text", "deed": "deed", "finding": "finding", "negative_search": "negative_search", "advice": "text"}
+Uses = Mapping[int, Sequence[Use]]
 GROUPS = (("open", ("reported", "unknown", "disputed")), ("settled", ("confirmed", "official")), ("gone", ("withdrawn",)))
 
 
@@ -26,32 +33,35 @@ def page() -> None:
     show.title("facts.title", "facts.question")
     with session.reading() as connection:
         known = facts.of_incident(connection, at.id)
+        uses = texts_using(connection, at.id, session.language())
     if not known:
         show.empty("facts.empty")
         st.page_link("screens/intake.py", label=session.words()("facts.to_intake"))
     for name, statuses in GROUPS:
-        _group(at, name, [fact for fact in known if fact.status in statuses])
+        _group(at, name, [fact for fact in known if fact.status in statuses], uses)
     _wordings(at, known)
+    notice(at, known)
     _add(at)
 
 
-def _group(at: Incident, name: str, mine: list[Fact]) -> None:
+def _group(at: Incident, name: str, mine: list[Fact], uses: Uses) -> None:
     if not mine:
         return
     w = session.words()
     html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(w(f'facts.group.{name}'))} <small>{len(mine)}</small></h2>")
     for fact in mine:
-        _row(at, fact)
+        _row(at, fact, uses.get(fact.id, ()))
 
 
-def _row(at: Incident, fact: Fact) -> None:
+def _row(at: Incident, fact: Fact, used: Sequence[Use]) -> None:
     w = session.words()
     with st.container(key=f"cd_row_fact_{fact.id}"):
         left, right = st.columns([7, 3], vertical_alignment="center")
         with left:
             html(
                 f"<div><span class='cd-quiet'>{h(w(f'slot.{fact.slot}'))}</span> {h(shown.said(fact, at))}<br>"
-                f"{marks.fact(fact.status)} <span class='cd-quiet'>{h(shown.provenance(fact, at))}</span></div>"
+                f"{marks.fact(fact.status)} <span class='cd-quiet'>{h(shown.provenance(fact, at))}</span>"
+                f"{shown.used_in(used)}</div>"
             )
         with right, st.container(horizontal=True, horizontal_alignment="right"):
             if fact.status in ("reported", "disputed") and fact.value is not None:
@@ -76,6 +86,8 @@ def _more(at: Incident, fact: Fact) -> None:
                 for status in ("disputed", "withdrawn", "reported"):
                     if status != fact.status:
                         st.button(w(f"facts.to.{status}"), key=f"{status}_{fact.id}", on_click=_settle, args=(fact, status))
+        if fact.kind in ("time", "number") and fact.value is not None:
+            _value(at, fact)
         if fact.kind not in ("time", "number"):
             for language in LANGUAGES:
                 key = f"wording_{language}_{fact.id}_{fact.version}"
@@ -84,6 +96,25 @@ def _more(at: Incident, fact: Fact) -> None:
                     on_change=_word, args=(fact, language, key),
                 )  # fmt: skip
         _history(at, fact)
+
+
+def _value(at: Incident, fact: Fact) -> None:
+    """A count or an hour that turns out otherwise: corrected here, and to be confirmed again."""
+    w = session.words()
+    key = f"value_{fact.id}_{fact.version}"
+    if fact.kind == "number":
+        st.number_input(w(f"slot.{fact.slot}"), value=fact.value, min_value=0, step=1, key=key)
+    else:
+        local = datetime.fromisoformat(fact.value).astimezone(ZoneInfo(at.zone))
+        st.text_input(w(f"slot.{fact.slot}"), value=f"{local:%Y-%m-%d %H:%M}", key=key)
+    st.button(w("facts.correct"), key=f"correct_{fact.id}", on_click=_correct, args=(fact, key))
+
+
+def _correct(fact: Fact, key: str) -> None:
+    session.do(
+        with_stock(edit_fact, fact.incident_id), fact.id, version=fact.version, value=st.session_state[key],
+        actor=session.my_name(), field=f"fact:{fact.id}",
+    )  # fmt: skip
 
 
 def _history(at: Incident, fact: Fact) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.components import show
+from dashboard.components.binding import before_release, offers, released_stale
 from dashboard.components.clearing import clearing
 from dashboard.components.confirm_first import confirm_first
 from dashboard.components.duty import duties, watch
@@ -105,6 +106,10 @@ def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
             text_in(shown[view or session.language()])
     with right:
         _principles(shown[at.language])
+        if stands.state == "released":
+            released_stale(at, stands, offers(stands, basis))
+        else:
+            before_release(at, stands, shown[at.language].found, basis)
         clearing(at, stands, version)
         versions(at, stands, version)
     outgoing(at, stands, texts)
