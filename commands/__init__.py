@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 
+from accounts.models import DESK, act_as
 from commands import failing
 
 
@@ -16,6 +17,8 @@ class Command:
     needs: str | None = "run"
     inner: bool = False
     """Started by another command, not by a person."""
+    serves_others: bool = False
+    """Does nothing on its own behalf: who acts is whoever is signed in."""
 
 
 COMMANDS = {
@@ -34,7 +37,7 @@ COMMANDS = {
     "train-types": Command("commands.train_types", needs="dev"),
     "train-guard": Command("commands.train_guard", needs="dev"),
     "train-tone": Command("commands.train_tone", needs="dev"),
-    "serve": Command("commands.serve", inner=True),
+    "serve": Command("commands.serve", inner=True, serves_others=True),
 }
 
 
@@ -56,5 +59,7 @@ def dispatch(arguments: list[str]) -> int:
     command = COMMANDS[name]
     if command.needs:
         bootstrap.enter(command.needs)
+    if not command.serves_others:
+        act_as(DESK)
     status: int = import_module(command.module).main(name, rest)
     return status

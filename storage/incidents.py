@@ -117,6 +117,12 @@ def remove(connection: Connection, incident_id: int) -> None:
 
     remove_of_incident(connection, incident_id)
     owned = _owned(metadata.tables, incident_id)
+    for table in metadata.sorted_tables:  # what stays behind forgets whom it named
+        for key in table.foreign_keys:
+            parent = key.column.table
+            if table.name not in owned and parent.name in owned and key.parent.nullable:
+                gone = key.parent.in_(select(parent.c.id).where(owned[parent.name]))
+                connection.execute(update(table).where(gone).values({key.parent.name: None}))
     for table in reversed(metadata.sorted_tables):
         if table.name in owned:
             connection.execute(delete(table).where(owned[table.name]))

@@ -10,11 +10,13 @@ from stakeholders.catalogue import Catalogue
 from stakeholders.models import Audience
 from storage import audiences, events, facts, incidents
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.propose_audiences import prefill_for, put_answers, rank_audiences
 
 MAX_NAME = 60
 
 
+@deed
 def add_audience(
     connection: Connection,
     incident_id: int,

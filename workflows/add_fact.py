@@ -8,8 +8,10 @@ from incidents.facts import FACT_KINDS, MAX_NUMBER, SLOTS, clean_fact, clean_not
 from incidents.models import FACT_STATUSES, Fact
 from storage import events, facts, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def add_fact(
     connection: Connection,
     incident_id: int,

@@ -17,6 +17,7 @@ from storage import events, evidence, items, jobs
 from storage.database import Connection
 from storage.jobs import Job
 from workflows.add_feed import TIERS
+from workflows.deed import deed
 from workflows.score_items import Scoring, score_one
 
 KIND = "take_in"
@@ -41,6 +42,7 @@ class HandItem:
     page: Page | None = None
 
 
+@deed
 def add_item(
     connection: Connection, incident_id: int, entry: HandItem, *, home: Path, now: datetime, actor: str | None = None
 ) -> int:
@@ -122,6 +124,7 @@ class TakenIn:
     nearest: int | None
 
 
+@deed
 def take_in(connection: Connection, job: Job, scoring: Scoring) -> TakenIn | None:
     """SnowNLP's number, tone and the nearest copy. Reads only; None where the item or the incident has gone."""
     stands = items.by_id(connection, job.payload["item"])

@@ -7,10 +7,12 @@ from incidents.intake import clean_text
 from incidents.models import ROLES, Person
 from storage import incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 MAX_NAME = 200
 
 
+@deed
 def add_person(
     connection: Connection, *, name: str, roles: tuple[str, ...], now: datetime, incident_id: int | None = None
 ) -> Person:

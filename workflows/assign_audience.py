@@ -9,11 +9,13 @@ from errors import BadInput, Conflict
 from stakeholders.models import Audience
 from storage import audiences, events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 _SAME: Any = object()
 MAX_CHANNEL = 60
 
 
+@deed
 def assign_audience(
     connection: Connection,
     audience_id: int,

@@ -12,12 +12,14 @@ from statements.records import CLEARING_MINUTES, LANGUAGES, Clearance, Statement
 from statements.steps import roles_to_ask, scope_of, state_of
 from storage import clearing, events, statements
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.ways import refused, ways
 from workflows.who_decides import who_decides
 
 MAX_NOTE = 1_000
 
 
+@deed
 def send_to_clear(
     connection: Connection,
     statement_id: int,
@@ -64,6 +66,7 @@ def clearing_path(
     return precleared.path(version, sentences, stands.kind, kit, ahead, LANGUAGES)
 
 
+@deed
 def decide_clearance(
     connection: Connection,
     clearance_id: int,

@@ -5,11 +5,13 @@ from datetime import datetime
 from errors import BadInput
 from storage import events, links
 from storage.database import Connection
+from workflows.deed import deed
 
 TONES = ("negative", "neutral", "positive")
 GRAVEST = 3
 
 
+@deed
 def correct_item(
     connection: Connection, link_id: int, *, version: int, now: datetime, tone: str | None = None,
     gravity: int | None = None, actor: str | None = None,
@@ -30,6 +32,7 @@ def correct_item(
     return _save(connection, stands, version, "item_corrected", now, actor, **values)
 
 
+@deed
 def undo_correction(
     connection: Connection, link_id: int, *, version: int, now: datetime, actor: str | None = None
 ) -> int:
@@ -57,6 +60,7 @@ def _told(link: links.Link) -> dict[str, object]:
     return {"tone": link.shown_tone, "gravity": link.shown_gravity}
 
 
+@deed
 def set_relevance(
     connection: Connection, link_id: int, relevant: bool, *, version: int, now: datetime, actor: str | None = None
 ) -> int:

@@ -9,12 +9,14 @@ from statements.models import Check, StatementKit
 from statements.records import LANGUAGES
 from storage import events, statements
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.draft_statement import draft_statement, redraft
 
 MAX_WORDS = 200
 KIND = "correction"
 
 
+@deed
 def correct_statement(
     connection: Connection,
     incident_id: int,

@@ -8,10 +8,12 @@ from incidents.facts import changed_wordings, clean_fact
 from incidents.models import Fact
 from storage import events, facts, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 _SAME: Any = object()
 
 
+@deed
 def edit_fact(
     connection: Connection,
     fact_id: int,

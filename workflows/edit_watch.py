@@ -9,6 +9,7 @@ from monitoring.models import Watched
 from monitoring.watch import WatchTerm, check
 from storage import events, incidents, watching
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.rescore_items import request_rescore
 from workflows.score_items import brings_in
 from workflows.watch_terms import KINDS
@@ -47,6 +48,7 @@ def checked(given: Sequence[tuple[str, str]]) -> tuple[WatchTerm, ...]:
     return tuple(WatchTerm(kind, expression) for expression, kind in terms.items())
 
 
+@deed
 def preview_watch(
     connection: Connection, incident_id: int, given: Sequence[tuple[str, str]], *, endings: Sequence[str], now: datetime
 ) -> Preview:
@@ -67,6 +69,7 @@ def _wanted(watched: Watched, endings: tuple[str, ...], text: tuple[str, str, st
     return everything or brings_in(watched, endings, text[0], text[1])
 
 
+@deed
 def save_watch(
     connection: Connection, incident_id: int, given: Sequence[tuple[str, str]], *, seen: Sequence[WatchTerm], now: datetime,
     actor: str | None = None,
@@ -81,6 +84,7 @@ def save_watch(
     return _put(connection, incident_id, stands, terms, now, actor)
 
 
+@deed
 def undo_watch(connection: Connection, incident_id: int, *, now: datetime, actor: str | None = None) -> int:
     """The terms that stood before the last change are in force again. Raises BadInput("watch.nothing_to_undo")."""
     before = watching.before_last_change(connection, incident_id)

@@ -6,8 +6,10 @@ from monitoring.opml import read_opml, write_opml
 from storage import feeds
 from storage.database import Connection
 from workflows.add_feed import Imported, add_many
+from workflows.deed import deed
 
 
+@deed
 def import_opml(
     connection: Connection, body: bytes, *, now: datetime, zone: str = "Asia/Shanghai", actor: str | None = None
 ) -> Imported:

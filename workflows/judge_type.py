@@ -13,8 +13,10 @@ from incidents.type_ground import type_intake
 from incidents.types import CREDIT_KINDS, TYPES, TypeJudgement, TypeModel, classify
 from storage import events, facts, incidents, judgements
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def judge_type(
     connection: Connection,
     incident_id: int,
@@ -42,6 +44,7 @@ def judge_type(
     return judgements.current(connection, incident_id) or stands
 
 
+@deed
 def overrule_type(
     connection: Connection,
     incident_id: int,
@@ -73,6 +76,7 @@ def overrule_type(
     return made
 
 
+@deed
 def answer_proposal(
     connection: Connection, proposal_id: int, *, accepted: bool, actor: str | None, now: datetime
 ) -> TypeRecord:

@@ -7,8 +7,10 @@ from errors import BadInput
 from incidents.models import Person
 from storage import events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def name_deputy(
     connection: Connection,
     principal_id: int,
@@ -51,6 +53,7 @@ def _hours(connection: Connection, incident_id: int, **moments: datetime) -> dic
     return {name: at.astimezone(zone).strftime("%Y-%m-%d %H:%M") for name, at in moments.items()}
 
 
+@deed
 def end_deputy(
     connection: Connection, deputy_id: int, *, now: datetime, actor: str | None, incident_id: int | None = None
 ) -> Person:

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from incidents.clocks import FIRST_STATEMENT_MINUTES
 from storage import events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def open_incident(
     connection: Connection,
     *,

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from storage import feeds
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def pause_feed(
     connection: Connection, feed_id: int, *, version: int, now: datetime | None = None, actor: str | None = None
 ) -> int:
@@ -14,18 +16,21 @@ def pause_feed(
     return feeds.save(connection, feed_id, version, paused=True)
 
 
+@deed
 def resume_feed(connection: Connection, feed_id: int, *, version: int, now: datetime, actor: str | None = None) -> int:
     """Read again, at once and without the waits its failures had earned."""
     del actor
     return feeds.save(connection, feed_id, version, paused=False, next_due_at=now, failures=0)
 
 
+@deed
 def remove_feed(connection: Connection, feed_id: int, *, version: int, now: datetime, actor: str | None = None) -> int:
     """The feed is read no more; what it said stays."""
     del actor
     return feeds.save(connection, feed_id, version, removed_at=now)
 
 
+@deed
 def read_now(connection: Connection, *, now: datetime, actor: str | None = None) -> int:
     """Every feed is due now; returns how many."""
     del actor

@@ -10,9 +10,11 @@ from statements.records import LANGUAGES
 from storage import clearing, events, incidents
 from storage.database import Connection
 from workflows.clear_statement import MAX_NOTE
+from workflows.deed import deed
 from workflows.who_decides import who_decides
 
 
+@deed
 def preclear_template(
     connection: Connection,
     incident_id: int,
@@ -53,6 +55,7 @@ def preclear_template(
     return _standing(connection, incident_id, kind, language, digest)
 
 
+@deed
 def withdraw_preclearance(
     connection: Connection, incident_id: int, kind: str, language: str, *, person_id: int, kit: StatementKit, now: datetime
 ) -> None:

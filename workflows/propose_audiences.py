@@ -13,8 +13,10 @@ from stakeholders.models import QUESTIONS, Audience, joined
 from stakeholders.propose import Proposal, propose, propose_one, rank
 from storage import audiences, events, facts, incidents, judgements
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def propose_audiences(connection: Connection, incident_id: int, *, catalogue: Catalogue, now: datetime) -> None:
     """Add the groups that apply and refresh what nobody has edited. Repeating it changes only what has moved."""
     incident = incidents.get(connection, incident_id)

@@ -9,10 +9,12 @@ from incidents.intake import MAX_LINE, clean_text
 from stakeholders.models import Audience
 from storage import audiences, events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 DIRECTIONS = ("out", "in")
 
 
+@deed
 def record_contact(
     connection: Connection,
     audience_id: int,

@@ -6,10 +6,12 @@ from errors import BadInput
 from incidents.intake import clean_text
 from storage import events
 from storage.database import Connection
+from workflows.deed import deed
 
 MAX_NOTE = 2_000
 
 
+@deed
 def record_note(
     connection: Connection, incident_id: int, text: str, *, now: datetime, actor: str | None, key: str | None = None
 ) -> None:

@@ -12,10 +12,12 @@ from statements.records import TO_EVERYBODY, Statement, StatementVersion, body
 from storage import events, facts, incidents, statements
 from storage.database import Connection
 from workflows.clear_statement import decide_clearance, newest
+from workflows.deed import deed
 from workflows.ways import refused, ways
 from workflows.who_decides import who_decides
 
 
+@deed
 def release_statement(
     connection: Connection,
     statement_id: int,
@@ -46,6 +48,7 @@ def release_statement(
     return _publish(connection, stands, latest, languages, channels, who, now)
 
 
+@deed
 def clear_and_release(
     connection: Connection,
     clearance_id: int,

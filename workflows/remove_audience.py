@@ -5,8 +5,10 @@ from datetime import datetime
 from stakeholders.models import Audience
 from storage import audiences, events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def remove_audience(
     connection: Connection, audience_id: int, *, version: int, now: datetime, actor: str | None = None
 ) -> Audience:
@@ -14,6 +16,7 @@ def remove_audience(
     return _put(connection, audience_id, True, version, now, actor)
 
 
+@deed
 def restore_audience(connection: Connection, audience_id: int, *, now: datetime, actor: str | None = None) -> Audience:
     """Put a group back."""
     return _put(connection, audience_id, False, audiences.get(connection, audience_id).version, now, actor)

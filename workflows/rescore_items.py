@@ -15,6 +15,7 @@ from storage import items, jobs, rescoring
 from storage.database import Connection
 from storage.jobs import Job
 from storage.rescoring import StoredLink, StoredText
+from workflows.deed import deed
 from workflows.score_items import Scoring, brings_in, tone_input
 
 KIND = "rescore"
@@ -25,6 +26,7 @@ LEASE = timedelta(seconds=60)
 Pair = tuple[StoredText, Watched]
 
 
+@deed
 def request_rescore(
     connection: Connection, *, now: datetime, why: str, incidents: Sequence[int] | None = None, actor: str | None = None
 ) -> int:

@@ -6,11 +6,13 @@ from errors import BadInput, Conflict, NotFound
 from statements.models import Check, StatementKit
 from storage import content_versions
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.save_template import Saved, store
 
 SHIPPED = 0
 
 
+@deed
 def restore_template(
     connection: Connection,
     slug: str,

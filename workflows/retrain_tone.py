@@ -12,6 +12,7 @@ from monitoring.tone.learn import Retrained, retrain
 from storage import jobs, tone_models
 from storage.database import Connection
 from storage.jobs import Job
+from workflows.deed import deed
 from workflows.rescore_items import request_rescore
 from workflows.use_tone_model import tone_model_in_force
 
@@ -21,6 +22,7 @@ LEASE = timedelta(minutes=3)
 Labelled = Sequence[Mapping[str, Any]]
 
 
+@deed
 def request_retraining(connection: Connection, *, now: datetime, actor: str | None = None) -> int:
     """Queue it; returns the job's id. Raises BadInput("tone.nothing_to_learn") where nobody has corrected anything."""
     if not tone_models.corrected(connection):
@@ -75,6 +77,7 @@ def save_lesson(connection: Connection, job: Job, lesson: Lesson, now: datetime)
     return number
 
 
+@deed
 def undo_retraining(connection: Connection, *, number: int, now: datetime, actor: str | None = None) -> int:
     """What was in force before version `number` is in force again, as a new version; returns its number.
 

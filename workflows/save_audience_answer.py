@@ -7,11 +7,13 @@ from incidents.intake import clean_text
 from stakeholders.models import QUESTIONS, TEXTS, AudienceAnswer, joined
 from storage import audiences, events, facts
 from storage.database import Connection
+from workflows.deed import deed
 
 MAX_ANSWER = 4_000
 LANGUAGES = ("zh", "en")
 
 
+@deed
 def save_audience_answer(
     connection: Connection,
     audience_id: int,
@@ -41,6 +43,7 @@ def save_audience_answer(
     return _store(connection, stands, version, values, language, now, actor)
 
 
+@deed
 def return_to_prefilled(
     connection: Connection, audience_id: int, question: str, *, version: int, now: datetime, actor: str | None = None
 ) -> AudienceAnswer:

@@ -9,11 +9,13 @@ from incidents.models import Fact, Incident, IntakeAnswer
 from incidents.naming import title_of
 from storage import events, facts, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 # Answers that are also columns of the incident itself.
 OF_INCIDENT = ("company", "office", "industry", "known_at", "first_call_at")
 
 
+@deed
 def save_intake_answer(
     connection: Connection,
     incident_id: int,

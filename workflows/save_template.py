@@ -12,6 +12,7 @@ from statements.models import Check, StatementKit
 from statements.records import LANGUAGES
 from storage import content_versions
 from storage.database import Connection
+from workflows.deed import deed
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Saved:
     problems: tuple[Problem, ...] = ()
 
 
+@deed
 def save_template(
     connection: Connection,
     slug: str,

@@ -8,8 +8,10 @@ from incidents.intake import MAX_LINE, clean_text
 from stakeholders.models import STANCES, Audience
 from storage import audiences, events, incidents
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def set_stance(
     connection: Connection,
     audience_id: int,
@@ -45,6 +47,7 @@ def set_stance(
     return audiences.get(connection, audience_id)
 
 
+@deed
 def review_stances(
     connection: Connection, incident_id: int, hours: int, *, now: datetime, actor: str | None = None
 ) -> None:

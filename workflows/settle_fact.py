@@ -7,8 +7,10 @@ from incidents.facts import MAX_NUMBER, clean_note, may_become
 from incidents.models import Fact
 from storage import events, facts
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def settle_fact(
     connection: Connection,
     fact_id: int,

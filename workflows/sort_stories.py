@@ -5,8 +5,10 @@ from datetime import datetime
 from errors import BadInput
 from storage import events, items
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def split_item(connection: Connection, item_id: int, *, incident_id: int, now: datetime, actor: str | None = None) -> int:
     """The item is a story of its own; returns the story's id."""
     made = items.split_off(connection, item_id)
@@ -14,6 +16,7 @@ def split_item(connection: Connection, item_id: int, *, incident_id: int, now: d
     return made
 
 
+@deed
 def join_item(
     connection: Connection, item_id: int, with_item: int, *, incident_id: int, now: datetime, actor: str | None = None
 ) -> int:
@@ -26,6 +29,7 @@ def join_item(
     return story_id
 
 
+@deed
 def unsort_item(connection: Connection, item_id: int, *, incident_id: int, now: datetime, actor: str | None = None) -> None:
     """The item goes back to the story it was in. Raises BadInput("item.nothing_to_undo")."""
     if not items.move_back(connection, item_id):

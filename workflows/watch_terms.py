@@ -8,6 +8,7 @@ from monitoring.models import ClaimedFeed, FeedSource, ParsedItem, Watched
 from monitoring.watch import EXCLUDE, WatchTerm, check
 from storage import incidents, items
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.score_items import Scoring, score_items
 
 KINDS = ("brand", "product", "place", "person", "topic", EXCLUDE)
@@ -15,6 +16,7 @@ LOOK_BACK = timedelta(days=14)
 AT_ONCE = 2_000
 
 
+@deed
 def add_watch_term(
     connection: Connection, incident_id: int, *, kind: str, expression: str, scoring: Scoring, now: datetime
 ) -> int:
@@ -25,11 +27,13 @@ def add_watch_term(
     return look_back(connection, incident_id, scoring=scoring, now=now)
 
 
+@deed
 def remove_watch_term(connection: Connection, incident_id: int, expression: str) -> None:
     """The term brings in nothing more; what it brought stays."""
     items.remove_term(connection, incident_id, expression)
 
 
+@deed
 def look_back(connection: Connection, incident_id: int, *, scoring: Scoring, now: datetime) -> int:
     """Judge and link stored items of the office's feeds that matter to an incident and are not linked yet."""
     if incidents.get(connection, incident_id).kind == "example":

@@ -26,7 +26,10 @@ from workflows.take_stock import take_stock
 from workflows.tools import Tools
 
 ZONE = "Asia/Shanghai"
-SHARED = {"outlet", "organisation", "content_version", "heartbeat", "job", "story", "reporter"}  # belong to no incident
+SHARED = {  # belong to no incident
+    "outlet", "organisation", "content_version", "heartbeat", "job", "story", "reporter", "delivery_target", "account_event",
+    "sign_in_failure",
+}  # fmt: skip
 
 TOLD = {"incident_opened", "fact_confirmed", "fact_official", "noted", "type_judged", "audience_added", "statement_drafted"}
 
