@@ -113,34 +113,6 @@ def drafted_now(
     connection: Connection, incident: Incident, stands: Statement, kit: StatementKit, check: Check, now: datetime
 ) -> tuple[list[Sentence], set[str]]:
     """(sentences in both languages, flags) as the facts would have them now: nothing is stored."""
-    sentences, flags = drafted_now(connection, incident, stands, kit, check, now)
-    version = statements.add_version(
-        connection, stands.id, sentences, reason=reason, flags=sorted(flags), template=stands.kind, saved_by=actor,
-        saved_at=now, template_hash=template_hash(kit, stands.kind, LANGUAGES),
-    )  # fmt: skip
-    by_id = {fact.id: fact for fact in facts.of_incident(connection, incident.id)}
-    for one in statements.sentences(connection, version.id):
-        facts.used_by(connection, "sentence", one.id, [by_id[number] for number in one.facts])
-    return version
-
-
-def drafted_now(
-    connection: Connection, incident: Incident, stands: Statement, kit: StatementKit, check: Check, now: datetime
-) -> tuple[list[Sentence], set[str]]:
-    """(sentences in both languages, flags) as the facts would have them now: nothing is stored."""
-    sentences: list[Sentence] = []
-    flags: set[str] = set()
-    for language in LANGUAGES:
-        made, raised = _in_language(connection, incident, stands, language, kit, check, now)
-        sentences += made
-        flags |= raised
-    return sentences, flags
-
-
-def drafted_now(
-    connection: Connection, incident: Incident, stands: Statement, kit: StatementKit, check: Check, now: datetime
-) -> tuple[list[Sentence], set[str]]:
-    """(sentences in both languages, flags) as the facts would have them now: nothing is stored."""
     sentences: list[Sentence] = []
     flags: set[str] = set()
     for language in LANGUAGES:
