@@ -38,5 +38,5 @@ def _release(key: str, one: Release, zone: str, w: Words, kind_name: KindName) -
     at = out.released_at.astimezone(ZoneInfo(zone)).isoformat(" ", "minutes").replace("+", " +", 1)
     return w(
         f"verify.{key}", kind=kind_name(one.kind, w.language), number=out.number, version=one.version, at=at,
-        name=out.released_by, incident=one.incident,
+        name=out.released_by, incident=one.incident or "—",
     )  # fmt: skip

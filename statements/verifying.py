@@ -44,6 +44,7 @@ class Unreleased:
     language: str
     body: str
     incident: str
+    incident_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,16 @@ def unreleased(connection: Connection) -> tuple[Unreleased, ...]:
     out = select(publication.c.statement_version_id, publication.c.language)
     gone = {(row[0], row[1]) for row in connection.execute(out)}
     query = (
-        select(statement_version.c.id, statement_version.c.number, statement.c.id, statement.c.kind, incident.c.title)
+        select(statement_version.c.id, statement_version.c.number, statement.c.id, statement.c.kind, incident.c.title, incident.c.id)
         .join(statement, statement.c.id == statement_version.c.statement_id)
         .join(incident, incident.c.id == statement.c.incident_id)
         .order_by(statement_version.c.id.desc()).limit(MOST_DRAFTS)
     )  # fmt: skip
     made = []
-    for version_id, number, statement_id, kind, title in connection.execute(query).all():
+    for version_id, number, statement_id, kind, title, incident_id in connection.execute(query).all():
         said = statements.sentences(connection, version_id)
-        for language in sorted({one.language for one in said} - {name for of, name in gone if of == version_id}):
-            made.append(Unreleased(statement_id, kind, number, language, body(said, language), title))
+        gone_in = {name for of, name in gone if of == version_id}
+        for language in sorted({one.language for one in said} - gone_in):
+            text = body(said, language)
+            made.append(Unreleased(statement_id, kind, number, language, text, title, incident_id))
     return tuple(made)

@@ -19,13 +19,20 @@ def around() -> Envelope:
     return envelope([content.words(language) for language in LANGUAGES], content.kind_names())
 
 
-def verify_text(connection: Connection, text: str, *, loose: bool = False) -> Answer:
-    """`loose` for text out of a PDF, whose lines are broken where the page ends."""
-    out = released.releases(connection)
+def verify_text(
+    connection: Connection, text: str, *, loose: bool = False, hidden: frozenset[int] = frozenset()
+) -> Answer:
+    """`loose` for text out of a PDF, whose lines are broken where the page ends.
+
+    Of `hidden` incidents only what went out is told, since that is public: no draft, and no name.
+    """
+    known = released.releases(connection)
+    out = tuple(replace(one, incident="") if one.publication.incident_id in hidden else one for one in known)
     first = judge(text, out, (), loose)
     if first.state == "released":
         return first
-    return judge(text, tuple(_with_forms(connection, one) for one in out), released.unreleased(connection), loose)
+    drafts = tuple(one for one in released.unreleased(connection) if one.incident_id not in hidden)
+    return judge(text, tuple(_with_forms(connection, one) for one in out), drafts, loose)
 
 
 def _with_forms(connection: Connection, one: Release) -> Release:

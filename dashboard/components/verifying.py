@@ -10,7 +10,7 @@ from documents.envelope import opened
 from documents.reading import ENDINGS, text_of
 from errors import DeskError
 from incidents.models import Incident
-from storage import content
+from storage import content, incidents
 from workflows.verify_text import around, verify_text
 
 MARKS = {"released": "✓", "altered": "✗", "draft": "✗", "unknown": "○"}
@@ -36,8 +36,10 @@ def _answer(at: Incident, name: str, raw: bytes) -> None:
     except DeskError as error:
         show.problem(error)
         return
+    mine = {one.id for one in session.all_incidents()}
     with session.reading() as connection:
-        answer = verify_text(connection, text.text, loose=raw.startswith(b"%PDF"))
+        hidden = frozenset(one.id for one in incidents.all_of(connection) if one.id not in mine)
+        answer = verify_text(connection, text.text, loose=raw.startswith(b"%PDF"), hidden=hidden)
     first, *others = answer_lines(answer, text, at.zone, session.words(), content.kind_name)
     name = "cd-fact-confirmed" if answer.state == "released" else "cd-act"
     lines = "".join(f"<li>{h(line)}</li>" for line in others)

@@ -80,8 +80,9 @@ def _save(slug: str, sources: Mapping[str, str], known: tuple[TemplateVersion, .
         html(f"<p class='cd-act'>{h(w('templates.refused'))}</p><ul class='cd-list'>{problem_lines(found)}</ul>")
     label = w("templates.save.draft" if found else "templates.save")
     seen = known[0].number if known else 0
-    kind = "secondary" if found else "primary"
-    st.button(label, type=kind, key="template_save", on_click=_saved, args=(slug, dict(sources), seen))
+    st.button(
+        label, type="secondary" if found else "primary", key="template_save", on_click=_saved, args=(slug, dict(sources), seen)
+    )
 
 
 def _saved(slug: str, sources: dict[str, str], seen: int) -> None:

@@ -88,6 +88,18 @@ def test_a_later_version_that_was_not_released_is_no_release(engine, do, stove, 
     assert (answer.state, answer.draft.version) == ("draft", 2)
 
 
+def test_of_a_hidden_incident_only_what_went_out_is_told_and_not_its_name(engine, released, stove, now):
+    hidden = frozenset({stove})
+    answer = asked(engine, released.body, hidden=hidden)
+    assert (answer.state, answer.release.incident) == ("released", "")
+    made = drafted(engine, stove, now)
+    with writing(engine) as connection:
+        version = statements.latest(connection, made)
+        said = body(statements.sentences(connection, version.id), "en")
+    assert asked(engine, said).state == "draft"
+    assert asked(engine, said, hidden=hidden).state == "unknown"
+
+
 # --- the records -------------------------------------------------------------------------------------------------
 
 @pytest.fixture
