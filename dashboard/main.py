@@ -16,11 +16,13 @@ PAGES = (
     ("alerts", "page.alerts"),
     ("statement", "page.statement"),
     ("timeline", "page.timeline"),
+    ("search", "page.search"),
+    ("executive", "page.executive"),
     ("incidents", "page.incidents"),
     ("templates", "page.templates"),
     ("people", "page.people"),
 )
-QUIET = ("templates", "people")  # seldom needed at night: behind a menu of its own
+QUIET = ("executive", "templates", "people")  # seldom needed at night: behind a menu of its own
 
 
 def main() -> None:

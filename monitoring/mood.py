@@ -112,7 +112,7 @@ class PressItem:
 
     @property
     def corrected(self) -> bool:
-        return self.corrected_at is not None
+        return self.corrected_tone is not None or self.corrected_gravity is not None
 
 
 @dataclass(frozen=True)

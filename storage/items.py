@@ -168,16 +168,27 @@ def _example_of_hand_item() -> ScalarSelect[int]:
     return query.where(*by_hand, incident.c.kind == "example").scalar_subquery()
 
 
-def join_copy(connection: Connection, text: StoryText, nearest: int) -> None:
-    """Put an item into the story of a copy of it; where the copy had none, the two of them open one."""
-    other = connection.execute(select(item.c.story_id, item.c.title, item.c.at).where(item.c.id == nearest)).one_or_none()
+def join_copy(connection: Connection, text: StoryText, nearest: int) -> int | None:
+    """Put an item into the story of a copy of it; where the copy had none, the two of them open one. Returns the story;
+    None where the copy is gone."""
+    beside = item.alias()
+    theirs = select(beside.c.story_id).where(beside.c.id == nearest).scalar_subquery()
+    joined = update(item).where(item.c.id == text.id).values(story_id=theirs).returning(item.c.story_id)
+    story_id: int | None = connection.execute(joined).scalar_one_or_none()
+    return story_id or _open_story(connection, text, nearest)
+
+
+def _open_story(connection: Connection, text: StoryText, nearest: int) -> int | None:
+    other = connection.execute(select(item.c.title, item.c.at).where(item.c.id == nearest)).one_or_none()
     if other is None:
-        return
-    story_id = other.story_id
-    if story_id is None:
-        story_id = rows.add(connection, story, title=other.title, first_item_id=nearest, first_at=other.at, version=1)
-        connection.execute(update(item).where(item.c.id == nearest).values(story_id=story_id))
-    connection.execute(update(item).where(item.c.id == text.id).values(story_id=story_id))
+        return None
+    made = rows.add(connection, story, title=other.title, first_item_id=nearest, first_at=other.at, version=1)
+    connection.execute(update(item).where(item.c.id.in_((nearest, text.id))).values(story_id=made))
+    return made
+
+
+def came_first(connection: Connection, story_id: int, text: StoryText) -> None:
+    """Where the item is older than what the story began with, it is what the story began with."""
     earlier = story.c.id == story_id, story.c.first_at > text.at
     connection.execute(update(story).where(*earlier).values(first_at=text.at, first_item_id=text.id, title=text.title))
 

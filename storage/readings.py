@@ -84,6 +84,27 @@ def summary(connection: Connection, incident_id: int, *, since: datetime, until:
     return Summary(since, until, _counts(row), row.outlets, row.stories, gravity)
 
 
+def texts(
+    connection: Connection, incident_id: int, *, since: datetime, until: datetime, most: int, newest: bool
+) -> list[str]:
+    """Title and lead of the items of a span, the newest or the oldest `most`."""
+    order = (_link.at.desc(), item.c.id.desc()) if newest else (_link.at, item.c.id)
+    query = select(item.c.title, item.c.summary).select_from(_BOTH).where(*_within(incident_id, since, until))
+    return [f"{row.title}\n{row.summary}" for row in connection.execute(query.order_by(*order).limit(most))]
+
+
+def by_tier(connection: Connection, incident_id: int, *, since: datetime, until: datetime) -> dict[int, ToneCounts]:
+    """{tier: its items}."""
+    query = select(item.c.tier, *_counted()).select_from(_BOTH).where(*_within(incident_id, since, until))
+    return {row.tier: _counts(row) for row in connection.execute(query.group_by(item.c.tier).order_by(item.c.tier))}
+
+
+def by_gravity(connection: Connection, incident_id: int, *, since: datetime, until: datetime) -> dict[int, ToneCounts]:
+    """{level 0..3: its items}."""
+    query = select(_gravity.label("level"), *_counted()).where(*_within(incident_id, since, until)).group_by("level")
+    return {int(row.level): _counts(row) for row in connection.execute(query.order_by("level"))}
+
+
 # --- by outlet, by story -----------------------------------------------------------------------------------------
 
 def outlets(
@@ -146,10 +167,11 @@ def _spread(row: Any, first: Any) -> StorySpread:
 
 def items(
     connection: Connection, incident_id: int, *, since: datetime | None = None, until: datetime | None = None,
-    outlet: str | None = None, tone: str | None = None, story_id: int | None = None, most: int = 20,
+    outlet: str | None = None, tone: str | None = None, story_id: int | None = None, gravity: int | None = None,
+    tier: int | None = None, most: int = 20,
 ) -> tuple[PressItem, ...]:  # fmt: skip
     """The newest items that fit, the newest first."""
-    query = _items(incident_id, since, until, outlet, tone, story_id).order_by(_link.at.desc(), item.c.id.desc())
+    query = _items(incident_id, since, until, outlet, tone, story_id, gravity, tier).order_by(_link.at.desc(), item.c.id.desc())
     return tuple(_item(row) for row in connection.execute(query.limit(most)))
 
 
@@ -165,15 +187,16 @@ def earliest(connection: Connection, incident_id: int, *, since: datetime, until
 
 def how_many(
     connection: Connection, incident_id: int, *, since: datetime | None = None, until: datetime | None = None,
-    outlet: str | None = None, tone: str | None = None, story_id: int | None = None,
+    outlet: str | None = None, tone: str | None = None, story_id: int | None = None, gravity: int | None = None,
+    tier: int | None = None,
 ) -> int:  # fmt: skip
-    found = _items(incident_id, since, until, outlet, tone, story_id).with_only_columns(func.count())
+    found = _items(incident_id, since, until, outlet, tone, story_id, gravity, tier).with_only_columns(func.count())
     return connection.execute(found).scalar_one()
 
 
 def _items(
     incident_id: int, since: datetime | None, until: datetime | None, outlet: str | None, tone: str | None,
-    story_id: int | None,
+    story_id: int | None, gravity: int | None = None, tier: int | None = None,
 ) -> Select[Any]:  # fmt: skip
     names = ("id", "title", "summary", "link", "outlet", "tier", "date_note", "snow", "story_id", "added_by", "engagement")
     mine = (
@@ -184,7 +207,7 @@ def _items(
     judged = (_tone.label("tone"), _certain.label("certain"), _gravity.label("gravity"))
     query = select(*(item.c[name] for name in names), *mine, *judged).select_from(_BOTH)
     query = query.where(*_within(incident_id, since, until))
-    wanted = ((item.c.outlet, outlet), (_tone, tone), (item.c.story_id, story_id))
+    wanted = ((item.c.outlet, outlet), (_tone, tone), (item.c.story_id, story_id), (_gravity, gravity), (item.c.tier, tier))
     return query.where(*(column == value for column, value in wanted if value is not None))
 
 

@@ -46,11 +46,12 @@ class Hit:
     link: str | None = None
 
 
-def readable(connection: Connection, on_the_desk: int | None = None) -> tuple[int, ...]:
-    """The incidents whose content a search may show. The only place that decides it: restricted ones are left out, but the
-    one that lies open on the desk is not."""
+def readable(connection: Connection, on_the_desk: int | None = None, among: Sequence[int] | None = None) -> tuple[int, ...]:
+    """The incidents whose content a search may show. The only place that decides it: of those that the asker may know of
+    (None: all), restricted ones are left out, but the one that lies open on the desk is not."""
     query = select(incident.c.id).where(or_(incident.c.restricted.is_(False), incident.c.id == (on_the_desk or 0)))
-    return tuple(connection.execute(query.order_by(incident.c.id)).scalars())
+    found = connection.execute(query.order_by(incident.c.id)).scalars()
+    return tuple(one for one in found if among is None or one in among)
 
 
 def pairs(words: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from monitoring.cleaning import clean_title
 from monitoring.fetch import fetch_all
 from monitoring.models import FetchRequest, ParsedFeed, ParsedItem, Problem
 from monitoring.opml import ListedFeed, discover
+from monitoring.zones import likely_zone
 from storage import feeds
 from storage.database import Connection
 from workflows.parse_guarded import ParseGuard, ParseRequest
@@ -29,6 +30,7 @@ class Trial:
     problem: Problem | None = None
     notes: tuple[Problem, ...] = ()
     offered: tuple[ListedFeed, ...] = ()
+    zone: str = "Asia/Shanghai"
 
 
 async def try_feed(url: str, *, zone: str, now: datetime, guard: ParseGuard, allow_private: bool = False) -> Trial:
@@ -41,11 +43,14 @@ async def try_feed(url: str, *, zone: str, now: datetime, guard: ParseGuard, all
     if read.refused:
         offered = discover(answer.body, answer.final_url, answer.content_type)
         return Trial(url, problem=read.refused, offered=offered)
-    return _trial(answer.final_url if answer.moved_for_good else url, read)
+    return _trial(answer.final_url if answer.moved_for_good else url, read, zone)
 
 
-def _trial(url: str, read: ParsedFeed) -> Trial:
-    return Trial(url, read.title, read.items[:SHOWN], len(read.items), None, read.problems)
+def _trial(url: str, read: ParsedFeed, zone: str) -> Trial:
+    """The newest first; undated ones after them."""
+    newest = sorted(read.items, key=lambda one: -one.published_at.timestamp() if one.published_at else 0.0)
+    zone = likely_zone(url, read.language, zone)
+    return Trial(url, read.title, tuple(newest[:SHOWN]), len(read.items), None, read.problems, zone=zone)
 
 
 def add_feed(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from monitoring.models import ParsedFeed, Problem
+from monitoring.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 8.0  # seconds for one document
@@ -36,6 +37,14 @@ class ParseRequest:
     content_type: str | None = None
     zone: str = "Asia/Shanghai"
     base_url: str = ""
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """The arguments of monitoring.pages.read_page."""
+
+    body: bytes
+    content_type: str | None = None
 
 
 class ParseGuard:
@@ -58,30 +67,40 @@ class ParseGuard:
 
     def parse(self, request: ParseRequest) -> ParsedFeed:
         """The feed; `refused` is parse.too_slow or parse.too_big where the child had to be ended."""
+        answer, late = self._answered(request)
+        if isinstance(answer, ParsedFeed):
+            return answer
+        return _refused("parse.too_slow", seconds=round(self._longest)) if late else _refused("parse.too_big")
+
+    def read_page(self, body: bytes, content_type: str | None = None) -> Page:
+        """The words of a saved page; none where it took too long or too much memory."""
+        answer, _ = self._answered(PageRequest(body, content_type))
+        return answer if isinstance(answer, Page) else Page("", "")
+
+    def _answered(self, request: "ParseRequest | PageRequest") -> tuple[Any, bool]:
+        """(answer, False); (None, whether it took too long) where the child had to be ended."""
         with self._lock:
             started = time.monotonic()
             try:
-                answer = self._ask(request)
+                return self._ask(request), False
             except (OSError, EOFError, pickle.PickleError):
-                late = time.monotonic() - started >= self._longest
                 self._end()
-                return _refused("parse.too_slow", seconds=round(self._longest)) if late else _refused("parse.too_big")
+                return None, time.monotonic() - started >= self._longest
             finally:
                 self._deadline = None
-            return answer
 
     def close(self) -> None:
         self._closed.set()
         with self._lock:
             self._end()
 
-    def _ask(self, request: ParseRequest) -> ParsedFeed:
+    def _ask(self, request: ParseRequest | PageRequest) -> Any:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
         self._deadline = time.monotonic() + self._longest
         _send(child.stdin, request)
-        answer: ParsedFeed = _receive(child.stdout)
+        answer = _receive(child.stdout)
         self._done += 1
         return answer
 
@@ -144,7 +163,9 @@ def _bound_memory() -> None:
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """The child's life: parse what comes until the input closes."""
+    from monitoring.pages import read_page
     from monitoring.parse import parse
+    from workflows.parse_guarded import PageRequest as AskedPage  # in the child this module also runs as __main__
 
     _bound_memory()
     gc.freeze()
@@ -152,14 +173,18 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     _send(answers, "ready")
     while True:
         try:
-            request: ParseRequest = _receive(requests)
+            request: ParseRequest | PageRequest = _receive(requests)
         except EOFError:
             return
+        answer: ParsedFeed | Page
         try:
-            answer = parse(
-                request.body, now=request.now, content_type=request.content_type, zone=request.zone,
-                base_url=request.base_url,
-            )  # fmt: skip
+            if isinstance(request, AskedPage):
+                answer = read_page(request.body, request.content_type)
+            else:
+                answer = parse(
+                    request.body, now=request.now, content_type=request.content_type, zone=request.zone,
+                    base_url=request.base_url,
+                )  # fmt: skip
         except MemoryError:
             answer = _refused("parse.too_big")
         except Exception as error:  # a document nobody foresaw must not stop the others

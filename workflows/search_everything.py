@@ -39,12 +39,14 @@ def terms_of(words: str) -> tuple[str, ...]:
 
 
 def search_everything(
-    connection: Connection, words: str, *, on_the_desk: int | None = None, everywhere: bool = True, kinds: Sequence[str] = KINDS,
+    connection: Connection, words: str, *, on_the_desk: int | None = None, everywhere: bool = True,
+    among: Sequence[int] | None = None, kinds: Sequence[str] = KINDS,
     tell: Callable[[Event], str] = lambda event: str(event.facts), most: int = MOST,
 ) -> Found:  # fmt: skip
-    """What holds all the words, at most `most` of a kind, the newest first. `tell` makes the sentence of an event."""
+    """What holds all the words, at most `most` of a kind, the newest first. `among` are the incidents the asker may know of;
+    `tell` makes the sentence of an event."""
     terms = terms_of(words)
-    open_ones = search.readable(connection, on_the_desk)
+    open_ones = search.readable(connection, on_the_desk, among)
     wanted = open_ones if everywhere or on_the_desk is None else tuple(one for one in open_ones if one == on_the_desk)
     found: dict[str, list[Hit]] = {kind: [] for kind in kinds}
     if "item" in found:
@@ -64,7 +66,7 @@ def _facts_and_events(
     for incident_id in wanted:
         for fact in facts.of_incident(connection, incident_id):
             worded = dict.fromkeys(str(one) for one in (fact.wording_zh, fact.wording_en, fact.value) if one not in (None, ""))
-            said = "\n".join([*worded, *(one for one in (fact.source, fact.document_number) if one)])
+            said = " · ".join([*worded, *(one for one in (fact.source, fact.document_number) if one)])
             found.append(Hit("fact", incident_id, fact.id, fact.slot, said, fact.confirmed_at or fact.created_at))
         for event in events.of_incident(connection, incident_id):
             found.append(Hit("event", incident_id, event.id, event.actor or "", tell(event), event.case_at))

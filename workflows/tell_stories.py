@@ -18,18 +18,23 @@ class StoryBook:
 
     def __init__(self) -> None:
         self._indexes: dict[int | None, StoryIndex] = {}
+        self._moments: dict[int, datetime] = {}
         self._read_at: datetime | None = None
 
     def forget(self) -> None:
-        self._indexes, self._read_at = {}, None
+        self._indexes, self._moments, self._read_at = {}, {}, None
 
     def begin(self, connection: Connection, now: datetime) -> None:
         if self._read_at is not None and now - self._read_at < AFRESH:
             return
         self.forget()
         for scope, text in items.recent_texts(connection, now - WINDOW, MOST):
-            self._index(scope).add(text, text.id)
+            self._remember(self._index(scope), text)
         self._read_at = now
+
+    def _remember(self, index: StoryIndex, text: StoryText) -> None:
+        index.add(text, text.id)
+        self._moments[int(text.id)] = text.at
 
     def _index(self, scope: int | None) -> StoryIndex:
         if scope not in self._indexes:
@@ -41,5 +46,7 @@ class StoryBook:
         index = self._index(scope)
         for text in sorted(texts, key=lambda one: (one.at, int(one.id))):
             if isinstance(nearest := index.find(text), int):
-                items.join_copy(connection, text, nearest)
-            index.add(text, text.id)
+                story = items.join_copy(connection, text, nearest)
+                if story and text.at < self._moments[nearest]:
+                    items.came_first(connection, story, text)
+            self._remember(index, text)

@@ -1,5 +1,8 @@
 """The feeds: a lamp that says whether news is coming in, the list with its health in words, adding, importing, pausing."""
 
+import asyncio
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session
@@ -10,11 +13,15 @@ from incidents.models import Incident
 from monitoring.mood import Feed, Lamp
 from monitoring.mood import lamp as read_lamp
 from storage import readings
-from workflows.add_feed import add_feed
-from workflows.import_opml import import_opml
+from storage.database import Engine, reading
+from workflows.add_feed import Trial, add_feed, checked_address
+from workflows.find_feeds import find_feeds
+from workflows.import_opml import export_opml, import_opml
+from workflows.parse_guarded import ParseGuard
 from workflows.pause_feed import pause_feed, read_now, remove_feed, resume_feed
 
 TIERS = (1, 2, 3)
+SHOWN_TITLES = 3
 
 
 def lamp(at: Incident) -> None:
@@ -115,14 +122,61 @@ def _turn(deed, feed: Feed) -> None:
 def _add(at: Incident) -> None:
     w = session.words()
     with st.expander(w("feeds.add")):
-        st.text_input(w("feeds.add.url"), key="feed_url", placeholder=w("feeds.add.hint"), max_chars=2000)
+        st.text_input(w("feeds.add.url"), key="feed_url", placeholder=w("feeds.add.hint"), max_chars=2000, help=w("feeds.add.help"))
+        st.button(w("feeds.try"), key="feed_try", type="primary", on_click=_tried, args=(at,))
+        _wrong("feed:new")
+        for number, trial in enumerate(st.session_state.get("feed_found") or ()):
+            _found(at, trial, number)
+        html(f"<p class='cd-quiet' style='margin:.6rem 0 0'>{h(w('feeds.add.untried'))}</p>")
         st.text_input(w("feeds.add.title"), key="feed_title", max_chars=200)
         st.segmented_control(
             w("feeds.add.tier"), TIERS, key="feed_tier", default=2, required=True, help=w("monitor.tier.help"),
             format_func=lambda tier: w("monitor.tier", tier=tier),
         )  # fmt: skip
-        st.button(w("feeds.add.button"), key="feed_add", type="primary", on_click=_added, args=(at,))
-        _wrong("feed:new")
+        st.button(w("feeds.add.button"), key="feed_add", on_click=_added, args=(at,))
+
+
+def _tried(at: Incident) -> None:
+    """Read the address, and what it names, before anything is stored."""
+    session.clear("feed:new")
+    st.session_state["feed_found"] = ()
+    settings = session.desk().settings
+    try:
+        url = checked_address(st.session_state.feed_url)
+    except DeskError as error:
+        st.session_state["notice:feed:new"] = error
+        return
+    with ParseGuard() as guard:
+        looking = find_feeds(url, zone=at.zone, now=session.now(), guard=guard, allow_private=settings.allow_private_feeds)
+        st.session_state["feed_found"] = asyncio.run(looking)
+
+
+def _found(at: Incident, trial: Trial, number: int) -> None:
+    w = session.words()
+    if trial.problem:
+        show.problem(DeskError(trial.problem.key, **dict(trial.problem.facts)))
+        return
+    newest = "".join(
+        f"<li><span class='cd-when'>{h(clock_time(one.published_at, at.zone))}</span>{h(one.title or one.summary[:60])}</li>"
+        for one in trial.items[:SHOWN_TITLES]
+    )
+    told = w("feeds.found", count=trial.count, zone=show.zone_name(trial.zone))
+    html(
+        f"<div class='cd-part'><b>{h(trial.title or trial.url)}</b><br><span class='cd-quiet'>{h(trial.url)}</span><br>"
+        f"<span class='cd-quiet'>{h(told)}</span></div><ul class='cd-list'>{newest}</ul>"
+    )
+    st.button(w("feeds.found.add"), key=f"feed_found_{number}", on_click=_take, args=(trial,))
+
+
+def _take(trial: Trial) -> None:
+    tier = st.session_state.get("feed_tier") or 2
+    made = session.do(
+        add_feed, url=trial.url, title=trial.title, tier=tier, zone=trial.zone, actor=session.my_name(), said="feeds.added",
+        field="feed:new",
+    )  # fmt: skip
+    if made:
+        st.session_state["feed_found"] = ()
+        st.session_state.feed_url = ""
 
 
 def _added(at: Incident) -> None:
@@ -133,6 +187,7 @@ def _added(at: Incident) -> None:
     )  # fmt: skip
     if made:
         state.feed_url = state.feed_title = ""
+        state["feed_found"] = ()
 
 
 def _import(at: Incident) -> None:
@@ -143,9 +198,20 @@ def _import(at: Incident) -> None:
         given = st.file_uploader(w("feeds.import.file"), type=["opml", "xml"], key="feed_opml", max_upload_size=5)
         st.button(w("feeds.import.button"), key="feed_import", disabled=given is None, on_click=_imported, args=(at,))
         _wrong("feed:opml")
+        engine = session.desk().engine
+        st.download_button(
+            w("feeds.export"), partial(_opml, engine, w("feeds.export.title")), file_name="feeds.opml", mime="text/x-opml",
+            on_click="ignore", key="feed_export",
+        )  # fmt: skip
         done = st.session_state.pop("feeds_imported", None)
         if done is not None:
             st.text(done)
+
+
+def _opml(engine: Engine, title: str) -> bytes:
+    """Made only when it is asked for, beside the page."""
+    with reading(engine) as connection:
+        return export_opml(connection, title).encode()
 
 
 def _imported(at: Incident) -> None:

@@ -15,7 +15,8 @@ from words import Words
 
 EXTRACT = 110
 MOST_WORDS = 5
-COLUMNS = ("at", "outlet", "tier", "title", "summary", "tone", "certain", "gravity", "snow", "words", "story", "link")
+COLUMNS = ("at", "outlet", "tier", "title", "summary", "tone", "certain", "gravity", "corrected", "machine_tone", "machine_gravity",
+           "snow", "words", "story", "link")  # fmt: skip
 
 
 def counted(name: str, n: int) -> str:
@@ -28,7 +29,7 @@ def item(each: PressItem, at: Incident) -> str:
     return (
         f"<li class='cd-item'><div class='cd-item-title'>{h(each.title)}</div>"
         f"<div class='cd-quiet'>{h(extract(each))}</div>"
-        f"<div class='cd-item-facts'>{_where(each, at)}</div><div class='cd-item-facts'>{_judged(each)}</div></li>"
+        f"<div class='cd-item-facts'>{_where(each, at)}</div><div class='cd-item-facts'>{_judged(each, at)}</div></li>"
     )
 
 
@@ -62,12 +63,31 @@ def _link(link: str | None) -> list[str]:
     return [f"<a href='{h(link)}' target='_blank' rel='noopener noreferrer nofollow'>{h(host.removeprefix('www.'))} ↗</a>"]
 
 
-def _judged(each: PressItem) -> str:
+def corrected(each: PressItem, at: Incident) -> str:
+    """Who corrected it and when, and what the desk had said."""
+    w = session.words()
+    who = w("monitor.item.corrected", who=each.corrected_by or w("correct.somebody"))
+    said = f"{who} {clock_time(each.corrected_at, at.zone)}"
+    if each.machine_tone is None:
+        return said
+    desk = w("correct.machine", tone=w(f"tone.{each.machine_tone}"), level=each.machine_gravity or 0)
+    return w("list.dot").join([said, desk])
+
+
+def _engagement(each: PressItem) -> str:
+    w = session.words()
+    return w("list.dot").join(f"{w(f'byhand.{name}')} {number:,}" for name, number in (each.engagement or {}).items())
+
+
+def _judged(each: PressItem, at: Incident) -> str:
     w = session.words()
     tone = marks.tone(each.tone, each.certain)
     tone += "" if each.certain else f" <span class='cd-quiet'>{h(w('tone.uncertain'))}</span>"
     parts = [tone, _gravity(each.gravity), _snow(each, w)]
-    parts += [h(w("monitor.item.corrected", who=each.corrected_by))] if each.corrected_by else []
+    parts += [h(corrected(each, at))] if each.corrected else []
+    parts += [h(w("monitor.item.unjudged"))] if not each.judged else []
+    parts += [h(w("monitor.item.by_hand", who=each.added_by))] if each.added_by else []
+    parts += [h(_engagement(each))] if each.engagement else []
     parts += [h(w("monitor.item.other"))] if each.attribution == "other" else []
     words = deciding(each)
     if words:
@@ -108,6 +128,8 @@ def table(found: Iterable[PressItem], at: Incident, w: Words, titles: Mapping[in
 def _row(each: PressItem, at: Incident, w: Words, titles: Mapping[int, str]) -> tuple[Any, ...]:
     return (
         each.at.astimezone(ZoneInfo(at.zone)).replace(tzinfo=None), each.outlet, each.tier, each.title, extract(each),
-        w(f"tone.{each.tone}"), w("monitor.yes" if each.certain else "monitor.no"), each.gravity, each.snow,
+        w(f"tone.{each.tone}"), w("monitor.yes" if each.certain else "monitor.no"), each.gravity,
+        (each.corrected_by or w("correct.somebody")) if each.corrected else "",
+        w(f"tone.{each.machine_tone}") if each.machine_tone else "", each.machine_gravity, each.snow,
         w("list.comma").join(deciding(each)), titles.get(each.story_id or 0, ""), each.link or "",
     )  # fmt: skip

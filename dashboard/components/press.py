@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import correcting, show
 from dashboard.components import items as shown
-from dashboard.components import show
 from dashboard.components.items import counted
 from dashboard.components.show import clock_time, h, html
 from documents.items import as_csv, as_xlsx
@@ -20,6 +20,8 @@ from words import Words
 AT_ONCE = 10
 MOST_OUT = 20_000
 TONES = ("negative", "neutral", "positive")
+LEVELS, TIERS = (0, 1, 2, 3), (1, 2, 3)
+FILTERS = ("bin", "outlet", "tone", "gravity", "tier", "story")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Wanted = dict[str, object]
 
@@ -43,7 +45,7 @@ def choose_story(story_id: int, title: str) -> None:
 
 def clear() -> None:
     """No filter; the pictures are drawn anew so that nothing in them stays chosen."""
-    for name in ("bin", "outlet", "tone", "story"):
+    for name in FILTERS:
         st.session_state[f"monitor_{name}"] = None
     st.session_state.monitor_turn = st.session_state.get("monitor_turn", 0) + 1
     st.session_state.monitor_shown = AT_ONCE
@@ -52,8 +54,10 @@ def clear() -> None:
 def _wanted(bars: tuple[ToneBin, ...]) -> Wanted:
     story = st.session_state.get("monitor_story")
     bar = next((bar for bar in bars if bar.start == chosen_bin(bars)), None)
+    since, until = (bar.start, bar.end) if bar else (None, None) if story else (bars[0].start, bars[-1].end)
     return {
-        "since": bar.start if bar else bars[0].start, "until": bar.end if bar else bars[-1].end,
+        "since": since, "until": until,  # of a story every copy, whenever it came
+        "gravity": st.session_state.get("monitor_gravity"), "tier": st.session_state.get("monitor_tier"),
         "outlet": st.session_state.get("monitor_outlet"), "tone": st.session_state.get("monitor_tone"),
         "story_id": story[0] if story else None,
     }  # fmt: skip
@@ -70,11 +74,14 @@ def items(at: Incident, bars: tuple[ToneBin, ...]) -> None:
     with session.reading() as connection:
         n = readings.how_many(connection, at.id, **wanted)  # type: ignore[arg-type]
         found = readings.items(connection, at.id, **wanted, most=most)  # type: ignore[arg-type]
+    correcting.taken_back()
     if not found:
         show.empty("monitor.items.none")
         return
     html(f"<p class='cd-quiet' style='margin:0'>{h(w('monitor.items.shown', shown=len(found), n=n))}</p>")
-    html(f"<ul class='cd-list'>{''.join(shown.item(each, at) for each in found)}</ul>")
+    for each in found:
+        html(f"<ul class='cd-list'>{shown.item(each, at)}</ul>")
+        correcting.controls(at, each, found)
     if n > len(found):
         st.button(w("monitor.items.more", count=min(AT_ONCE, n - len(found))), on_click=_more, width="stretch")
     _export(at, wanted)
@@ -93,12 +100,14 @@ def _filters(at: Incident, bars: tuple[ToneBin, ...]) -> None:
     left, right = st.columns(2)
     with left:
         _select("outlet", tuple(each.outlet for each in volumes), str)
+        _select("tier", TIERS, lambda tier: w("monitor.tier", tier=tier))
     with right:
         _select("tone", TONES, lambda tone: w(f"tone.{tone}"))
+        _select("gravity", LEVELS, lambda level: w(f"monitor.gravity.option.{level}"))
     story = st.session_state.get("monitor_story")
     if story:
         html(f"<div class='cd-quote'>{h(w('monitor.filter.story', title=story[1]))}</div>")
-    if any(st.session_state.get(f"monitor_{name}") for name in ("bin", "outlet", "tone", "story")):
+    if any(st.session_state.get(f"monitor_{name}") is not None for name in FILTERS):
         st.button(w("monitor.filter.clear"), on_click=clear)
 
 

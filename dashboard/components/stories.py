@@ -1,12 +1,9 @@
-"""Who says it and what is said: volume by outlet, stories with their spread."""
-
-from functools import partial
+"""What is said: stories with their spread; every copy of one is a click away."""
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.components import press, show
-from dashboard.components.charts import CONFIG, Canvas, outlet_figure, picked
 from dashboard.components.items import counted
 from dashboard.components.marks import TONE_SHAPES
 from dashboard.components.show import clock_time, h, html
@@ -15,31 +12,6 @@ from monitoring.mood import StorySpread, ToneBin, ToneCounts
 from storage import readings
 
 MOST = 6
-
-
-def outlets(at: Incident, bars: tuple[ToneBin, ...], canvas: Canvas) -> None:
-    w = session.words()
-    with session.reading() as connection:
-        volumes = readings.outlets(connection, at.id, since=bars[0].start, until=bars[-1].end)
-    if not volumes:
-        return
-    html(f"<h2 class='cd-h2 cd-part'>{h(w('monitor.outlets'))}</h2><p class='cd-quiet'>{h(w('monitor.tier.help'))}</p>")
-    key = f"monitor_outlets_{st.session_state.get('monitor_turn', 0)}"
-    st.plotly_chart(
-        outlet_figure(volumes, canvas), key=key, config=CONFIG, selection_mode="points",
-        on_select=partial(_pick, key, [each.outlet for each in volumes]), alt=_alt([(one.outlet, one.tones) for one in volumes]),
-    )  # fmt: skip
-
-
-def _alt(volumes: list[tuple[str, ToneCounts]]) -> str:
-    w = session.words()
-    told = w("list.comma").join(f"{outlet} {tones.n}" for outlet, tones in volumes)
-    return w("monitor.outlets.alt", said=told)
-
-
-def _pick(key: str, names: list[str]) -> None:
-    number = picked(st.session_state.get(key))
-    st.session_state.monitor_outlet = names[number] if number is not None and number < len(names) else None
 
 
 def stories(at: Incident, bars: tuple[ToneBin, ...]) -> None:

@@ -57,7 +57,7 @@ def test_a_list_of_feeds_is_imported_and_rubbish_refused(desk_engine: Engine, op
     app = opened("monitor")
     outlines = "".join(f'<outline type="rss" text="报 {n}" xmlUrl="https://p{n}.example/rss"/>' for n in range(3))
     for body, count in (("这不是列表", 0), (f'<opml version="2.0"><body>{outlines}</body></opml>', 3)):
-        app.get("file_uploader")[0].upload("feeds.opml", body.encode(), "text/x-opml").run()
+        app.get("file_uploader")[-1].upload("feeds.opml", body.encode(), "text/x-opml").run()
         app.button(key="feed_import").click().run()
         assert len(_feeds(desk_engine)) == count
         assert bool(app.warning) is (count == 0)

@@ -92,12 +92,12 @@ def test_a_time_an_outlet_and_a_tone_can_be_chosen_without_a_mouse(
     assert "显示最新 3 条，共 3 条" in shown(app)
 
 
-def test_the_wall_shows_the_answer_and_four_numbers_and_nothing_else(
+def test_the_wall_view_shows_the_answer_and_four_numbers_and_nothing_else(
     desk_engine: Engine, on_screen: int, opened: Open, hour: datetime
 ) -> None:
     with writing(desk_engine) as connection:
         evening(connection, on_screen, hour)
-    app = opened("monitor", monitor_wall=True)
+    app = opened("executive")
     text = shown(app)
     assert "2（3 条）" in text
     assert "4 / 22" in text
