@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from accounts.models import acting
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.show import clock_time, h, html, plain_md
@@ -102,7 +103,7 @@ def _try(at: Incident, rule: Rule) -> None:
     field = f"rule:{rule.name}"
     session.clear(field)
     try:
-        with session.reading() as connection:
+        with acting(session.caller()), session.reading() as connection:
             trial = try_rule_on_history(
                 connection, at.id, rule.name, settings=_typed(rule), book=content.alert_book(), endings=content.company_endings(),
                 now=session.now(),

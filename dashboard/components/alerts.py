@@ -16,6 +16,7 @@ from workflows.acknowledge_alert import acknowledge_alert
 
 SHAPES = {"red": "⬤", "amber": "◐"}
 SHOWN, EARLIER = 3, 12
+OF_ITEMS = ("named_outlet", "authority")
 _STYLE = Path(__file__).with_name("alerts.css")
 
 
@@ -85,8 +86,8 @@ def _open(at: Incident, one: Alert, found: tuple[Evidence, ...]) -> None:
             more = len(items) - SHOWN
             rest = f"<li class='cd-quiet'>{h(w('alerts.evidence.more', count=more))}</li>" if more > 0 else ""
             html(f"<ul class='cd-list'>{''.join(_item(at, each) for each in items[:SHOWN])}{rest}</ul>")
-            if st.button(w("alerts.to_press"), key=f"press_{one.id}", type="tertiary"):
-                st.switch_page("screens/monitor.py")
+        if one.rule in (*OF_ITEMS, "burst") and st.button(w("alerts.to_press"), key=f"press_{one.id}", type="tertiary"):
+            st.switch_page("screens/monitor.py")
         error = session.notice(f"alert:{one.id}")
         if error is not None:
             show.problem(error)
@@ -105,7 +106,7 @@ def _acknowledge(one: Alert) -> None:
 def _facts(at: Incident, one: Alert) -> str:
     w = session.words()
     parts = [w("alerts.since", at=clock_time(one.opened_at, at.zone))]
-    if one.count > 1:
+    if one.count > 1 and one.rule in OF_ITEMS:
         parts += [w("alerts.count", count=one.count), w("alerts.latest", at=clock_time(one.last_at, at.zone))]
     parts += [w("alerts.passed_on", step=one.step + 1)] if one.step else []
     return w("list.dot").join(parts)
