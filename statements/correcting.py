@@ -1,7 +1,8 @@
 """A correction names what it corrects: the number and the hour of the text that went out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from statements.records import Publication, Sentence
@@ -37,3 +38,16 @@ def with_reference(sentences: Sequence[Sentence], said: str | None) -> tuple[Sen
         else:
             made.append(one)
     return tuple(replace(one, position=position) for position, one in enumerate(made))
+
+
+def quoted(
+    out: Iterable[Publication], sentences: Sequence[Sentence], statement_id: int | None, correction: Mapping[str, Any] | None
+) -> frozenset[tuple[str, str]]:
+    """The (language, sid) of sentences that quote the corrected text word for word and that nobody has edited."""
+    bodies = {one.language: one.body for one in out if one.statement_id == statement_id}
+    found = set()
+    for one in sentences:
+        words = ((correction or {}).get(one.language) or {}).get("corrects", "").strip("。. ")
+        if one.sid == BEFORE and not one.edited and words and words in bodies.get(one.language, "") and words in one.text:
+            found.add((one.language, one.sid))
+    return frozenset(found)

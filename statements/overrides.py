@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from incidents.models import Fact
-from statements.gates import Obstacle
+from statements.gates import UNTRACED, Obstacle
 from statements.models import Check
 from statements.records import LANGUAGES, Sentence, body
 from statements.rules import ClearingRules, Rule
@@ -69,9 +69,18 @@ def version_hash(sentences: Sequence[Sentence]) -> str:
 
 
 def in_the_way(
-    found: Iterable[Obstacle], sentences: Sequence[Sentence], check: Check, rules: ClearingRules, facts: Sequence[Fact]
+    found: Iterable[Obstacle],
+    sentences: Sequence[Sentence],
+    check: Check,
+    rules: ClearingRules,
+    facts: Sequence[Fact],
+    quoted: Collection[tuple[str, str]] = (),
 ) -> tuple[InTheWay, ...]:
-    """Every obstacle with its rule and key, and what the rules forbid whatever the guard thinks; nothing left out yet."""
+    """Every obstacle with its rule and key; nothing let through yet.
+
+    `quoted` are the (language, sid) of sentences that quote our own released words to correct them: what the guard says of
+    those words it says of the text that is being corrected.
+    """
     digest = version_hash(sentences)
     others = [one for one in found if one.kind != "blocked"]
     languages = dict.fromkeys(one.language for one in found)
@@ -79,7 +88,13 @@ def in_the_way(
     for language in languages:
         made += _blocked(tuple(sentences), language, check, rules, facts, digest)
     made += [_other(one, rules, digest) for one in others if one.kind not in ("hole", "empty")]
-    return tuple(dict.fromkeys(made))
+    return tuple(one for one in dict.fromkeys(made) if not _only_quoted(one, quoted))
+
+
+def _only_quoted(one: InTheWay, quoted: Collection[tuple[str, str]]) -> bool:
+    """Private details are not said again, not even to correct them; neither is knowledge of a danger passed over."""
+    grave = one.label in ("privacy", "admission")
+    return one.kind in ("blocked", "contradiction", *UNTRACED) and (one.language, one.sid) in quoted and not grave
 
 
 def all_ways(ways: Iterable[InTheWay]) -> tuple[InTheWay, ...]:
@@ -105,10 +120,13 @@ def unwritten(
 
 
 def searched(sentence: Sentence, facts: Sequence[Fact]) -> bool:
-    """Whether a confirmed search with its source stands behind a denial: bound to it, or said in its very words."""
-    searches = [one for one in facts if one.kind == "negative_search" and one.settled and one.source]
-    words = [(one.wording(sentence.language) or "").strip("。. ") for one in searches]
-    return any(one.id in sentence.facts for one in searches) or any(said and said in sentence.text for said in words)
+    """Whether a denial is borne out: by a confirmed search with its source, or an official finding, bound to it or in its words."""
+    behind = [
+        one for one in facts
+        if one.source and ((one.kind == "negative_search" and one.settled) or (one.kind == "finding" and one.status == "official"))
+    ]  # fmt: skip
+    words = [(one.wording(sentence.language) or "").strip("。. ") for one in behind]
+    return any(one.id in sentence.facts for one in behind) or any(said and said in sentence.text for said in words)
 
 
 def remaining(ways: Sequence[InTheWay], allowed: Collection[str]) -> tuple[InTheWay, ...]:

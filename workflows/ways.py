@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statements.correcting import REFERS
+from statements.correcting import REFERS, quoted
 from statements.gates import UNTRACED, Obstacle, obstacles, refusal, release_obstacles
 from statements.models import Check
 from statements.overrides import InTheWay, all_ways, in_the_way, remaining, unwritten
@@ -36,9 +36,13 @@ def ways(
         found = tuple(one for language in languages for one in obstacles(sentences, language, check, basis))
     named = {(one.language, one.sid) for one in sentences if one.sid == REFERS and not one.edited}
     found = tuple(one for one in found if one.kind not in UNTRACED or (one.language, one.sid) not in named)
-    whole = list(in_the_way(found, sentences, check, rules, basis.facts))
+    stands = statements.get(connection, statement_id)
+    out = statements.publications(connection, stands.incident_id) if stands.corrects_id else ()
+    words = quoted(out, sentences, stands.corrects_id, stands.correction)
+    whole = list(in_the_way(found, sentences, check, rules, basis.facts, words))
     for language in languages:
-        whole += unwritten(sentences, language, rules, basis.facts)
+        mine = [one for one in sentences if (one.language, one.sid) not in words]
+        whole += unwritten(mine, language, rules, basis.facts)
     allowed = {one.finding_key for one in clearing.overrides(connection, version.id) if one.state == "standing"}
     known = all_ways(whole)
     return Ways(known, remaining(known, allowed))

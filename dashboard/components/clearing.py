@@ -36,7 +36,8 @@ def clearing(at: Incident, stands: Statement, version: StatementVersion) -> None
         html(f"<p class='cd-quiet'>{h(_path(path))}</p>")
     in_the_way(at, stands, version)
     if not asked:
-        st.button(w("clearing.send"), type="primary", width="stretch", on_click=_send, args=(at, stands, version))
+        label = w("clearing.send.slots" if scope == "slots" else "clearing.send")
+        st.button(label, type="primary", width="stretch", on_click=_send, args=(at, stands, version))
     mine = owed_by_me(tuple(asked.values()))
     if mine:
         with st.container(border=True):

@@ -45,7 +45,7 @@ def _name(at: Incident, people: tuple[Person, ...]) -> None:
     principals = [one.id for one in people if set(one.roles) & {"head", "legal", "operations"}] or numbers
     for key, choices in (("deputy_principal", principals), ("deputy_who", numbers)):
         label = w("deputy.principal" if key == "deputy_principal" else "deputy.who")
-        st.selectbox(label, choices, key=key, format_func=lambda number: names[number])
+        st.selectbox(label, choices, index=int(key == "deputy_who"), key=key, format_func=lambda number: names[number])
     zone = ZoneInfo(at.zone)
     start = session.now().astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
     left, right = st.columns(2)

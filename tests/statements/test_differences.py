@@ -20,7 +20,7 @@ def shown(before: str, after: str) -> str:
         ("现场有1人受伤。", "现场有2人受伤。", "现场有[-1][+2]人受伤。"),
         ("起因尚未查明。", "起因正在查明。", "起因[-尚未][+正在]查明。"),
         ("截至20:15，无人失联。", "截至21:40，无人失联。", "截至[-20:15][+21:40]，无人失联。"),
-        ("One person was hurt.", "Two people were hurt.", "[-One][+Two] [-person][+people] [-was][+were] hurt."),
+        ("One person was hurt.", "Two people were hurt.", "[-One person was][+Two people were] hurt."),
         ("We are cooperating.", "We are fully cooperating.", "We are [+fully ]cooperating."),
         ("一样。", "一样。", "一样。"),
         ("", "新的。", "[+新的。]"),

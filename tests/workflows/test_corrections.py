@@ -1,14 +1,17 @@
 """A correction names what it corrects; the corrected text says which number corrects it."""
 
+import re
+
 import pytest
 
 from errors import BadInput, NotAllowed, NotFound
 from statements.records import corrections
 from storage import content, events, statements
 from storage.database import reading
-from tests.clearing import Text, check, drafted
+from tests.clearing import Answer, Found, Text, check, drafted
 from workflows.correct_statement import correct_statement
 from workflows.draft_statement import redraft
+from workflows.ways import ways
 
 WRONG, RIGHT = "现场无人受伤", "一名住户受伤，已送医"
 
@@ -70,6 +73,21 @@ def test_another_texts_correction_waits_until_this_one_is_out(text, correction):
     assert second.release() == 2
     with pytest.raises(NotAllowed, match="correction_open"):
         correct(text, number=2)
+
+
+def test_our_own_released_words_may_be_quoted_to_correct_them_though_nobody_may_say_them(text):
+    known = "现场有我司品牌灶具"
+    made = Text(text.engine, text.do, text.incident_id, correct(text, wrong=known), text.people)
+    found = lambda said, language: _objecting(said, known)  # noqa: E731
+    with reading(text.engine) as connection:
+        left = ways(connection, made.id, ("zh",), check=found).left
+    assert made.read().count(known) == 2
+    assert [one.sid for one in left if one.label == "denial_premature"] == ["lead"], "only where it is said anew"
+
+
+def _objecting(said: str, words: str) -> Answer:
+    spans = [(one.start(), one.end()) for one in re.finditer(re.escape(words), said)]
+    return Answer("block", tuple(Found("denial_premature", "block", *span) for span in spans))
 
 
 def test_there_has_to_be_something_to_correct(text):
