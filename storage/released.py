@@ -29,7 +29,8 @@ def unreleased(connection: Connection) -> tuple[Unreleased, ...]:
     out = select(publication.c.statement_version_id, publication.c.language)
     gone = {(row[0], row[1]) for row in connection.execute(out)}
     query = (
-        select(statement_version.c.id, statement_version.c.number, statement.c.id, statement.c.kind, incident.c.title, incident.c.id)
+        select(statement_version.c.id, statement_version.c.number, statement.c.id, statement.c.kind)
+        .add_columns(incident.c.title, incident.c.id)
         .join(statement, statement.c.id == statement_version.c.statement_id)
         .join(incident, incident.c.id == statement.c.incident_id)
         .order_by(statement_version.c.id.desc()).limit(MOST_DRAFTS)
