@@ -175,8 +175,8 @@ def _cites(text: str, said: Said) -> bool:
 
 
 def _resolved(one: Sentence, here: Claim, there: Claim, said: Said, basis: Basis) -> bool:
-    """A correction, a sentence that refers back, or a toll that has risen by a fact confirmed since."""
-    if basis.corrects or _CITES.search(one.text):
+    """A correction, a sentence that refers back or names a notice, or a toll that has risen by a fact confirmed since."""
+    if basis.corrects or _CITES.search(one.text) or any(_cites(one.text, notice) for notice in notices(basis.facts)):
         return True
     if here.slot in TOLL:
         fact = next((it for it in basis.facts if it.slot == here.slot and it.kind == "number" and it.settled), None)

@@ -84,7 +84,7 @@ def _facts(sentences: Sequence[Sentence], known: Iterable[Fact]) -> Iterable[Dif
     weighty = {fact.id for fact in known if fact.slot in WEIGHTY}
     said = {name: {number for one in sentences if one.language == name for number in one.facts} for name in LANGUAGES}
     for language, other in (LANGUAGES, LANGUAGES[::-1]):
-        if not said[other]:
+        if not any(one.language == other for one in sentences):
             continue
         alone = (said[language] - said[other]) & weighty
         for one in sentences:

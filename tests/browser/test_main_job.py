@@ -62,6 +62,7 @@ def test_from_the_first_call_to_a_released_statement(start_desk, open_page, tmp_
     person.go("statement")
     person.press("statement.draft")
     person.sees(SAID[language]["contact"])
+    person.press("bind.family.tell")  # the count was confirmed by ourselves, not by an authority
     person.press("clearing.send")
     for given in (1, 2, 3):  # operations and legal, then the head: each a card of its own
         button = person.page.locator(f".st-key-give_{given} button")

@@ -79,7 +79,7 @@ def test_no_drafted_text_is_stopped_and_no_wrong_figure_passes(case, slug):
 
 
 @pytest.mark.long
-@settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(intakes(), st.sampled_from(KINDS))
 def test_thousands_of_drafted_texts_hold_the_same(case, slug):
     holds(case, slug)

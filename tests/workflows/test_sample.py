@@ -70,6 +70,7 @@ def test_the_evening_is_whole(engine, now, tools, language, sample):
     the_groups_are_owned(groups)
     for spoken in ("zh", "en"):
         the_draft_is_ready_to_be_cleared(sentences, spoken, tools, basis)
+    assert release_obstacles(sentences, ("zh", "en"), tools.check, basis) == ()  # and both may go out together
     assert {one.url.rsplit("/", 1)[-1] for one in due} == {one["file"] for one in content.sample("stove")["feeds"]}
     assert all(one.next_due_at <= now and not one.paused for one in due)
 
