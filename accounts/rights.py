@@ -20,7 +20,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
         answer_proposal judge_type
         add_audience remove_audience restore_audience assign_audience record_contact set_stance review_stances
         save_audience_answer return_to_prefilled propose_audiences
-        draft_statement redraft edit_sentence add_sentence restore_version send_to_clear correct_statement
+        draft_statement redraft edit_sentence add_sentence restore_version send_to_clear correct_statement choose_jurisdictions
         take_corrections keep_sentences check_languages note_family_told note_filing paste_notice
         decide_clearance ask_override decide_override watch_for_knowledge decide_warning record_report
         correct_item undo_correction set_relevance split_item join_item unsort_item add_item

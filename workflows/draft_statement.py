@@ -16,8 +16,10 @@ from statements.precleared import template_hash
 from statements.records import LANGUAGES, Sentence, Statement, StatementVersion
 from storage import audiences, content, events, facts, incidents, judgements, statements
 from storage.database import Connection
+from workflows.deed import deed
 
 
+@deed
 def draft_statement(
     connection: Connection,
     incident_id: int,
@@ -64,6 +66,7 @@ def draft_statement(
     return statement_id
 
 
+@deed
 def redraft(
     connection: Connection,
     statement_id: int,

@@ -10,6 +10,7 @@ from dashboard.components.confirm_first import confirm_first
 from dashboard.components.duty import duties, watch
 from dashboard.components.kinds import kind_name, kinds
 from dashboard.components.outgoing import outgoing
+from dashboard.components.rubric import rubric
 from dashboard.components.show import h, html
 from dashboard.components.text import Shown, text_in
 from dashboard.components.versions import versions
@@ -106,6 +107,7 @@ def _one(at: Incident, stands: Statement, known: tuple[Statement, ...]) -> None:
             text_in(shown[view or session.language()])
     with right:
         _principles(shown[at.language])
+        rubric(at, shown[at.language])
         if stands.state == "released":
             released_stale(at, stands, offers(stands, basis))
         else:

@@ -87,11 +87,23 @@ def deciders(
 
 def advice(intake: StatementIntake, lang: str, kit: StatementKit) -> list[tuple[str, str]]:
     """(id, text) of the safe advice that fits the incident, at most one: the first that its words call for."""
-    said = simplified(
-        " ".join([intake.industry, intake.what_happened, *intake.confirmed, *intake.not_confirmed])
-    ).replace("\n", " ")
-    for piece in kit.tables["advice"]:
-        if found(piece["when"], said, lang) and not found(piece.get("never"), said, lang):
-            plain = "product" in piece and not found(piece["product"], said, lang)
-            return [(piece["id"], piece[f"{lang}_plain"] if plain else piece[lang])]
-    return []
+    said = _plain(" ".join([intake.industry, intake.what_happened, *intake.confirmed, *intake.not_confirmed]))
+    piece = _fitting(said, lang, kit)
+    if piece is None:
+        return []
+    plain = "product" in piece and not found(piece["product"], said, lang)
+    return [(piece["id"], piece[f"{lang}_plain"] if plain else piece[lang])]
+
+
+def advice_applies(text: str, lang: str, kit: StatementKit) -> bool:
+    """Whether what a text tells calls for safe advice."""
+    return _fitting(_plain(text), lang, kit) is not None
+
+
+def _plain(text: str) -> str:
+    return simplified(text).replace("\n", " ")
+
+
+def _fitting(said: str, lang: str, kit: StatementKit) -> Mapping[str, Any] | None:
+    pieces: Sequence[Mapping[str, Any]] = kit.tables["advice"]
+    return next((one for one in pieces if found(one["when"], said, lang) and not found(one.get("never"), said, lang)), None)
