@@ -32,7 +32,7 @@ def text_of(name: str, raw: bytes) -> str:
     read = _reader(name.lower(), raw)
     try:
         return read(raw)
-    except BadInput:
+    except (BadInput, ImportError):
         raise
     except Exception as cause:  # a damaged file fails in a dozen ways, each of which means: it cannot be read
         raise BadInput("file.unreadable", file=PurePath(name).name[:80]) from cause
