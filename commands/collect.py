@@ -9,9 +9,12 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from commands import logs, parent
+from commands.collect_alerts import AlertDesk, AlertThread
+from commands.jobs import JobThread
 from commands.options import switches
 from errors import DeskError
 from monitoring.fetch import fetch_each
@@ -25,6 +28,7 @@ from workflows.parse_guarded import ParseGuard
 from workflows.poll_feeds import Parsed, Round
 from workflows.score_items import Scoring
 from workflows.tell_stories import StoryBook
+from workflows.use_tone_model import tone_model_in_force
 
 LOOK_EVERY = 2.0  # seconds between two looks for feeds that are due
 SAVE_FROM = 40  # feeds saved in one transaction
@@ -42,7 +46,7 @@ def main(name: str, arguments: list[str]) -> int:
     upgrade(engine)
     with ParseGuard() as guard:
         collector = Collector(engine, settings, guard)
-        asyncio.run(collector.once() if "--once" in chosen else collector.run())
+        asyncio.run(collector.once() if "--once" in chosen else collector.run_with_jobs())
     engine.dispose()
     return 0
 
@@ -58,6 +62,8 @@ class Collector:
         self._book = StoryBook()
         self._scoring: Scoring | None = None
         self._worker = socket.gethostname()[:60]
+        self._alert_desk = AlertDesk(engine, settings, self._worker, self._now)
+        self._alerts = AlertThread(self._alert_desk)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -81,10 +87,25 @@ class Collector:
                 pause = PAUSE_AFTER_TROUBLE
             await self._wait(pause)
 
+    async def run_with_jobs(self) -> None:
+        """As `run`, with alerts, and what people asked for and walked away from, beside it."""
+        beside = (JobThread(self._engine, self._scoring_kit, self._now), self._alerts)
+        for thread in beside:
+            thread.start()
+        try:
+            await self.run()
+        finally:
+            for thread in beside:
+                await asyncio.to_thread(thread.stop)
+
     async def once(self) -> None:
         """What is due now, and no more."""
         await asyncio.to_thread(self._release)
         while await self.round():
+            pass
+        await asyncio.to_thread(self._alert_desk.release)
+        await asyncio.to_thread(self._alert_desk.run_rules)
+        while await self._alert_desk.deliver():
             pass
 
     async def _wait(self, seconds: float) -> None:
@@ -130,16 +151,18 @@ class Collector:
         if not parsed:
             return
         with reading(self._engine) as connection:
-            readings = poll_feeds.score_new(connection, parsed, taken.watched, self._score_with())
+            scoring = replace(self._scoring_kit(), model=tone_model_in_force(connection, self._scoring_kit().model))
+            readings = poll_feeds.score_new(connection, parsed, taken.watched, scoring)
         try:
             with writing(self._engine) as connection:
                 new = poll_feeds.save_readings(connection, readings, self._book, usual=taken.usual, now=self._now())
         except BaseException:
             self._book.forget()  # it may remember items that were not stored
             raise
+        self._alerts.wake()
         _tell(readings, new)
 
-    def _score_with(self) -> Scoring:
+    def _scoring_kit(self) -> Scoring:
         if self._scoring is None:
             tables = snow_tables(self._settings.home / "cache")
             self._scoring = Scoring(tables, content.tone_model(), content.company_endings())

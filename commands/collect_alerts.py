@@ -17,13 +17,14 @@ from monitoring.channels.send import send
 from monitoring.models import Problem
 from settings import Settings
 from storage import content, outbox
-from storage.database import Engine, writing
+from storage.database import Engine, reading, writing
+from workflows.alert_ground import Hours
 from workflows.deliver_due import Ready, claim_due, settle_due
-from workflows.run_alerts import run_alerts
+from workflows.run_alerts import keep_alerts, look_for_alerts
 
 LOOK_EVERY = 1.0  # seconds between two looks into the outbox
 RULES_EVERY = timedelta(seconds=20)
-HABITS_EVERY = timedelta(minutes=15)
+HABITS_EVERY = timedelta(hours=1)
 PAUSE_AFTER_TROUBLE = 10.0
 log = logging.getLogger("desk.alerts")
 
@@ -39,6 +40,7 @@ class AlertDesk:
         self._engine, self._settings, self._worker = engine, settings, worker
         self._now, self._chance = clock or (lambda: datetime.now(UTC)), chance
         self._habits_at: datetime | None = None
+        self._usual: dict[tuple[int, datetime], Hours] = {}
 
     def release(self) -> None:
         """What this machine was sending when it was ended is free again, and will be marked as a possible repeat."""
@@ -49,8 +51,12 @@ class AlertDesk:
         """Every rule that is due to be looked at; returns how many alerts were opened or became red."""
         now = self._now()
         habits = self._habits_at is None or now - self._habits_at >= HABITS_EVERY
+        with reading(self._engine) as connection:
+            looked = look_for_alerts(
+                connection, book=content.alert_book(), endings=content.company_endings(), now=now, habits=habits, kept=self._usual
+            )
         with writing(self._engine) as connection:
-            told = run_alerts(connection, book=content.alert_book(), endings=content.company_endings(), now=now, habits=habits)
+            told = keep_alerts(connection, looked, now=now)
         self._habits_at = now if habits else self._habits_at
         if told:
             log.info("alerts: %d opened or raised", told)

@@ -125,8 +125,7 @@ def watches(connection: Connection, incident_id: int | None, *, since: datetime,
     own = feed.c.incident_id == incident_id if incident_id is not None else feed.c.incident_id.is_(None)
     query = select(feed, outlet.c.name.label("outlet")).outerjoin(outlet, outlet.c.id == feed.c.outlet_id)
     found = connection.execute(query.where(own, feed.c.paused.is_(False), feed.c.removed_at.is_(None)).order_by(feed.c.id)).all()
-    hours = _hours(connection, [row.id for row in found], since, now) if habits else {}
-    latest = _latest(connection, [row.id for row in found], now) if habits else {}
+    hours, latest = _hours(connection, [row.id for row in found], since, now) if habits else ({}, {})
     return tuple(
         Watch(
             row.id, row.outlet or row.title or row.url, row.tier, row.created_at, row.last_good_at, row.problem_key is not None,
@@ -138,22 +137,20 @@ def watches(connection: Connection, incident_id: int | None, *, since: datetime,
 
 def _hours(
     connection: Connection, feeds: Sequence[int], since: datetime, now: datetime
-) -> dict[int, tuple[tuple[datetime, int], ...]]:
+) -> tuple[dict[int, tuple[tuple[datetime, int], ...]], dict[int, datetime]]:
+    """Items by feed and hour, and the latest of each feed."""
     seconds = extract("epoch", item.c.at)
     whole = cast(func.floor(seconds) if connection.dialect.name == "postgresql" else seconds, Integer)
     number = (whole // 3600).label("hour")
-    query = select(item.c.feed_id, number, func.count().label("n")).where(
+    query = select(item.c.feed_id, number, func.count().label("n"), func.max(item.c.at).label("latest")).where(
         item.c.feed_id.in_(feeds), item.c.at >= since, item.c.at <= now
     )
     found: dict[int, list[tuple[datetime, int]]] = {}
+    latest: dict[int, datetime] = {}
     for row in connection.execute(query.group_by(item.c.feed_id, number).order_by(item.c.feed_id, number)):
         found.setdefault(row.feed_id, []).append((datetime.fromtimestamp(row.hour * 3600, now.tzinfo), row.n))
-    return {feed_id: tuple(mine) for feed_id, mine in found.items()}
-
-
-def _latest(connection: Connection, feeds: Sequence[int], now: datetime) -> dict[int, datetime]:
-    query = select(item.c.feed_id, func.max(item.c.at).label("at")).where(item.c.feed_id.in_(feeds), item.c.at <= now)
-    return {row.feed_id: row.at for row in connection.execute(query.group_by(item.c.feed_id))}
+        latest[row.feed_id] = row.latest
+    return {feed_id: tuple(mine) for feed_id, mine in found.items()}, latest
 
 
 def promises(connection: Connection, incident_id: int, *, since: datetime, offset: timedelta) -> tuple[Promise, ...]:

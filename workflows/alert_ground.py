@@ -13,16 +13,16 @@ WINDOW = timedelta(hours=24)
 BIN = timedelta(minutes=15)
 USUAL_OVER, HABIT_OVER = timedelta(weeks=8), timedelta(weeks=4)
 MOST_WITHIN = timedelta(hours=72)
+Hours = tuple[tuple[datetime, int], ...]
 
 
 def ground_of(
     connection: Connection, at: Watching, *, book: AlertBook, endings: tuple[str, ...], now: datetime, trial: bool = False,
-    habits: bool = True,
+    habits: bool = True, kept: dict[tuple[int, datetime], Hours] | None = None,
 ) -> Ground:  # fmt: skip
     """`trial`: the rules are asked about the last day and not only about this moment. `habits`: how much each feed usually
-    says is read as well, which costs the most and is needed least often."""
+    says is read as well, which costs the most and is needed least often. `kept` remembers what is usual for an hour."""
     edge = _floor(now) + BIN
-    first = alerts.first_mention(connection, at.id)
     own = at.id if at.kind == "example" else None
     offset = timedelta(seconds=at.case_offset_s)
     return Ground(
@@ -31,7 +31,7 @@ def ground_of(
         brands=_brands(connection, at, endings),
         outlets=_answer(connection, at.id, "outlets"), authorities=_answer(connection, at.id, "authorities"),
         bins=_counts(connection, at.id, edge - WINDOW, edge, BIN), bin_width=BIN,
-        hourly=_usual(connection, at.id, first, edge - WINDOW),
+        hourly=_remembered(connection, at.id, edge - WINDOW, kept if kept is not None else {}),
         feeds=alerts.watches(connection, own, since=now - HABIT_OVER, now=now, habits=habits),
         promises=alerts.promises(connection, at.id, since=now - WINDOW, offset=offset),
     )  # fmt: skip
@@ -55,10 +55,18 @@ def _answer(connection: Connection, incident_id: int, field: str) -> tuple[str, 
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
-def _usual(connection: Connection, incident_id: int, first: datetime | None, until: datetime) -> tuple[tuple[datetime, int], ...]:
-    """Whole hours before the window, from the first item on and no further back than eight weeks."""
-    hour = timedelta(hours=1)
+def _remembered(connection: Connection, incident_id: int, until: datetime, kept: dict[tuple[int, datetime], Hours]) -> Hours:
     end = until.replace(minute=0, second=0, microsecond=0)
+    if (incident_id, end) not in kept:
+        for old in [key for key in kept if key[0] == incident_id]:
+            del kept[old]
+        kept[incident_id, end] = _usual(connection, incident_id, end)
+    return kept[incident_id, end]
+
+
+def _usual(connection: Connection, incident_id: int, end: datetime) -> Hours:
+    """Whole hours before the window, from the first item on and no further back than eight weeks."""
+    hour, first = timedelta(hours=1), alerts.first_mention(connection, incident_id)
     since = max(first, end - USUAL_OVER) if first else end
     start = since.replace(minute=0, second=0, microsecond=0)
     return _counts(connection, incident_id, start, end, hour) if start < end else ()
@@ -66,6 +74,6 @@ def _usual(connection: Connection, incident_id: int, first: datetime | None, unt
 
 def _counts(
     connection: Connection, incident_id: int, since: datetime, until: datetime, width: timedelta
-) -> tuple[tuple[datetime, int], ...]:
+) -> Hours:
     bars = readings.tone_bins(connection, incident_id, since=since, until=until, width=width)
     return tuple((bar.start, bar.tones.n) for bar in bars)

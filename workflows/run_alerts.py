@@ -1,50 +1,74 @@
 """Rules run over what is stored; what they find becomes alert rows, and rows for the second step to deliver."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitoring.alerts.book import DELIVERY, AlertBook
 from monitoring.alerts.evaluate import find
 from monitoring.alerts.merging import merge
-from monitoring.alerts.models import Finding, Ground, Rule, Standing
+from monitoring.alerts.models import Finding, Rule, Standing
 from monitoring.alerts.routing import Policy, next_step
 from monitoring.alerts.standing_rules import STANDING
 from storage import alerts, events, targets
 from storage.alerts import Watching
 from storage.database import Connection
-from workflows.alert_ground import ground_of
+from workflows.alert_ground import Hours, ground_of
 from workflows.tell_alert import tell_alert
 
 LONGEST_COOL_DOWN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the armed rules of one incident found."""
+
+    at: Watching
+    policy: Policy
+    found: tuple[tuple[Rule, tuple[Finding, ...]], ...]
+
+
+def look_for_alerts(
+    connection: Connection, *, book: AlertBook, endings: tuple[str, ...], now: datetime, habits: bool = True,
+    incident_id: int | None = None, kept: dict[tuple[int, datetime], Hours] | None = None,
+) -> tuple[Looked, ...]:  # fmt: skip
+    """Every open incident (or the one named) as its rules see it now. Reads only: it may take a while and holds up nobody.
+    `habits` False leaves out the rule about silence; `kept` remembers what is usual from one look to the next."""
+    looked = []
+    for at in alerts.watching(connection, incident_id):
+        rules = [book.rule(name, at.choices.get(name)) for name in book.rules if habits or name != "silence"]
+        ground = ground_of(connection, at, book=book, endings=endings, now=now, habits=habits, kept=kept)
+        found = tuple((rule, find(rule, ground)) for rule in rules if rule.armed)
+        looked.append(Looked(at, book.policy_of(at.choices.get(DELIVERY)), found))
+    return tuple(looked)
+
+
+def keep_alerts(connection: Connection, looked: Sequence[Looked], *, now: datetime) -> int:
+    """Store what was found; returns how many alerts were opened or became red. Repeating it changes nothing: evidence is
+    counted once."""
+    told = 0
+    for one in looked:
+        told += sum(_keep(connection, one, rule, found, now) for rule, found in one.found)
+        _pass_on(connection, one.at, one.policy, now)
+    return told
 
 
 def run_alerts(
     connection: Connection, *, book: AlertBook, endings: tuple[str, ...], now: datetime, habits: bool = True,
     incident_id: int | None = None,
 ) -> int:  # fmt: skip
-    """Look at every open incident (or the one named); returns how many alerts were opened or became red.
-
-    Repeating it changes nothing: evidence is counted once. `habits` False leaves out the rule about silence.
-    """
-    told = 0
-    for at in alerts.watching(connection, incident_id):
-        rules = [book.rule(name, at.choices.get(name)) for name in book.rules if habits or name != "silence"]
-        ground = ground_of(connection, at, book=book, endings=endings, now=now, habits=habits)
-        policy = book.policy_of(at.choices.get(DELIVERY))
-        for rule in rules:
-            told += _run(connection, at, rule, ground, policy) if rule.armed else 0
-        _pass_on(connection, at, policy, now)
-    return told
+    """Both in one go."""
+    looked = look_for_alerts(connection, book=book, endings=endings, now=now, habits=habits, incident_id=incident_id)
+    return keep_alerts(connection, looked, now=now)
 
 
-def _run(connection: Connection, at: Watching, rule: Rule, ground: Ground, policy: Policy) -> int:
-    now = ground.now
-    found = find(rule, ground)
+def _keep(connection: Connection, one: Looked, rule: Rule, found: tuple[Finding, ...], now: datetime) -> int:
+    at, policy = one.at, one.policy
     standing = alerts.standing(connection, at.id, since=now - LONGEST_COOL_DOWN)
     if rule.name in STANDING:
-        _end(connection, [one for one in standing if one.rule == rule.name], found, now)
-    known = alerts.known(connection, at.id, rule.name, [one.key for one in found])
-    merged = merge([one for one in found if one.key not in known], standing, rule.cool_down, rule.same_again, now)
+        _end(connection, [each for each in standing if each.rule == rule.name], found, now)
+    known = alerts.known(connection, at.id, rule.name, [each.key for each in found])
+    merged = merge([each for each in found if each.key not in known], standing, rule.cool_down, rule.same_again, now)
     for opening in merged.openings:
         alert_id = alerts.open_alert(connection, at.id, opening, now=now)
         _note(connection, at, alert_id, "alert_opened", now)

@@ -19,7 +19,8 @@ def _named_outlet(rule: Rule, ground: Ground, listed: set[str], hazards: tuple[s
         if each.tier > rule.settings["tier"] and not on_list:
             continue
         text = ground.words.read(f"{each.title}\n{each.summary}")
-        brand, harm = named(text, ground.brands), named(without(text, ground.words.no_hazards), hazards)
+        brand = named(text, ground.brands)
+        harm = named(without(text, ground.words.no_hazards), hazards) if brand else ()
         if brand and harm:
             facts = {"outlet": each.outlet, "tier": each.tier, "brand": brand[0], "words": harm[:3], "title": each.title}
             yield _finding(rule, each, "named_outlet.listed" if on_list else "named_outlet.tier", facts)

@@ -14,7 +14,11 @@ def folded(text: str) -> str:
 
 def named(text: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that stand in the text, as they are listed, the first found first. Latin words match whole, Chinese anywhere."""
-    wanted = tuple(words)
+    return _named(text, tuple(words))
+
+
+@lru_cache(maxsize=16_384)  # the same headlines are looked at again and again
+def _named(text: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     if not wanted:
         return ()
     by_form = {folded(word): word for word in wanted}
@@ -24,7 +28,11 @@ def named(text: str, words: Iterable[str]) -> tuple[str, ...]:
 
 def without(text: str, words: Iterable[str]) -> str:
     """The text with what only looks like a word of harm taken out."""
-    wanted = tuple(words)
+    return _without(text, tuple(words))
+
+
+@lru_cache(maxsize=8_192)
+def _without(text: str, wanted: tuple[str, ...]) -> str:
     return _pattern(wanted).sub(" ", folded(text)) if wanted else text
 
 
@@ -43,6 +51,8 @@ def together(title: str, summary: str, some: Iterable[str], others: Iterable[str
     """(words of `some`, words of `others`) where both stand in one sentence, the headline counting with each sentence of
     the lead; ((), ()) where they do not: a round-up that names both far apart says nothing of the one and the other."""
     first, second = tuple(some), tuple(others)
+    if not named(f"{title}\n{summary}", second):
+        return (), ()
     for sentence in ("", *_SENTENCES.split(summary)):
         text = f"{title}\n{sentence}"
         found = named(text, first), named(text, second)

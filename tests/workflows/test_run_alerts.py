@@ -149,6 +149,17 @@ def test_a_feed_that_is_read_again_ends_its_alert(engine: Engine, at: int, now: 
     assert standing(engine, at)[0].state == "over"
 
 
+def test_a_feed_that_falls_silent_is_told_when_habits_are_looked_at(engine: Engine, at: int, now: datetime) -> None:
+    with writing(engine) as connection:
+        feed_id = add_feed(connection, "云州都市报", now - timedelta(days=20), last_good_at=now)
+        for hours in range(6, 24 * 14, 1):
+            add_item(connection, at, now - timedelta(hours=hours), title="天气", feed_id=feed_id)
+            add_item(connection, at, now - timedelta(hours=hours, minutes=20), title="天气", feed_id=feed_id)
+        told = [run_alerts(connection, book=BOOK, endings=ENDINGS, now=now, habits=habits) for habits in (False, True, True)]
+    assert told == [0, 1, 0]
+    assert (standing(engine, at)[0].rule, standing(engine, at)[0].why["facts"]["feed"]) == ("silence", "云州都市报")
+
+
 def test_a_promise_turns_from_amber_to_red_in_one_alert(engine: Engine, at: int, now: datetime) -> None:
     assert look(engine, now + 45 * MINUTE) == 1  # the first statement is due an hour after the opening
     assert standing(engine, at)[0].level == "amber"
