@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from accounts.models import DESK, acting
 from errors import DeskError
 from storage import jobs, search
 from storage.database import Engine, reading, writing
@@ -29,6 +30,10 @@ class JobThread(threading.Thread):
         self.join(timeout=5)
 
     def run(self) -> None:
+        with acting(DESK):
+            self._carry_on()
+
+    def _carry_on(self) -> None:
         begun = False
         while not self._stopping.is_set():
             try:

@@ -1,10 +1,24 @@
 """What was said about an incident, counted by the database: a person's tone outranks the desk's, irrelevant items are left out."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, case, cast, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from incidents.models import Incident
 from monitoring.mood import Feed, OutletVolume, PressItem, StorySpread, Summary, ToneBin, ToneCounts
@@ -55,17 +69,29 @@ def tone_bins(
     connection: Connection, incident_id: int, *, since: datetime, until: datetime, width: timedelta
 ) -> tuple[ToneBin, ...]:
     """One bar for each `width` from `since` to `until`, empty ones too."""
-    number = (_second(connection) - int(since.timestamp())) // int(width.total_seconds())
-    columns: list[Any] = [number.label("number"), _certain.label("sure"), *_counted()]
-    query = select(*columns).where(*_within(incident_id, since, until)).group_by("number", "sure")
-    found = {(int(row.number), bool(row.sure)): _counts(row) for row in connection.execute(query)}
+    columns: list[Any] = [_moment(connection, since, width).label("moment"), _certain.label("sure"), *_counted()]
+    query = select(*columns).where(*_within(incident_id, since, until)).group_by("moment", "sure")
+    found: dict[tuple[int, bool], ToneCounts] = {}
+    for row in connection.execute(query):
+        key = (_number(row.moment, since, width), bool(row.sure))
+        found[key] = found.get(key, ToneCounts()) + _counts(row)
     return tuple(_bin(at, since + at * width, width, found) for at in range(-(-(until - since) // width)))
 
 
-def _second(connection: Connection) -> ColumnElement[int]:
-    """The whole second of an item's moment, cut and not rounded on either database."""
-    seconds = extract("epoch", _link.at)
-    return cast(func.floor(seconds) if connection.dialect.name == "postgresql" else seconds, Integer)
+def _moment(connection: Connection, since: datetime, width: timedelta) -> ColumnElement[Any]:
+    """What the database groups by: the bar's number, or on SQLite, where reading a date costs more than all else, the first
+    characters of the stored text: ten minutes where bars begin and end at such, else the second."""
+    if connection.dialect.name == "postgresql":
+        return cast(func.floor((extract("epoch", _link.at) - since.timestamp()) / width.total_seconds()), Integer)
+    ten = since.timestamp() % 600 == 0 and width.total_seconds() % 600 == 0
+    return func.substr(type_coerce(_link.at, String), 1, 15 if ten else 19)
+
+
+def _number(moment: Any, since: datetime, width: timedelta) -> int:
+    if not isinstance(moment, str):
+        return int(moment)
+    whole = datetime.fromisoformat(f"{moment}0:00" if len(moment) == 15 else moment).replace(tzinfo=UTC)
+    return (whole - since) // width
 
 
 def _bin(at: int, start: datetime, width: timedelta, found: dict[tuple[int, bool], ToneCounts]) -> ToneBin:
@@ -145,15 +171,16 @@ def stories(
 def _firsts(
     connection: Connection, incident_id: int, keys: Iterable[int], since: datetime, until: datetime
 ) -> dict[int, Any]:
-    """The first item of each story in a span, with the story's own title where it has one."""
-    rank = func.row_number().over(partition_by=_story, order_by=(_link.at, item.c.id)).label("rank")
-    ranked = (
-        select(_story.label("story"), item.c.id, item.c.outlet, func.coalesce(story.c.title, item.c.title).label("title"), rank)
-        .select_from(_BOTH.outerjoin(story, story.c.id == item.c.story_id))
-        .where(*_within(incident_id, since, until), _story.in_(list(keys)))
-        .subquery()
-    )
-    return {row.story: row for row in connection.execute(select(ranked).where(ranked.c.rank == 1))}
+    """The first item of each story in a span, with the story's own title where it has one. A question a story, each of which
+    looks at that story's items alone."""
+    found = {}
+    for key in keys:
+        mine = item.c.story_id == key if key > 0 else item.c.id == -key
+        query = select(item.c.id, item.c.outlet, func.coalesce(story.c.title, item.c.title).label("title"))
+        query = query.select_from(_BOTH.outerjoin(story, story.c.id == item.c.story_id))
+        query = query.where(*_within(incident_id, since, until), mine).order_by(_link.at, item.c.id).limit(1)
+        found[key] = connection.execute(query).one()
+    return found
 
 
 def _spread(row: Any, first: Any) -> StorySpread:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urljoin
 
 from monitoring.models import Problem
@@ -22,8 +23,8 @@ async def find_feeds(
 
     Raises nothing. Addresses of an inner network are refused by the fetching itself, redirects included.
     """
-    options = {"now": now, "guard": guard, "allow_private": allow_private}
-    first = await try_feed(url, zone=likely_zone(with_scheme(url), None, zone), **options)
+    tried_as = partial(try_feed, now=now, guard=guard, allow_private=allow_private)
+    first = await tried_as(url, zone=likely_zone(with_scheme(url), None, zone))
     if first.problem is None:
         return (first,)
     if first.problem.key not in ("parse.html_page", "parse.no_feed", "fetch.gone", "fetch.status"):
@@ -32,7 +33,7 @@ async def find_feeds(
     tried = named or [urljoin(first.url, path) for path in USUAL]
     found: list[Trial] = []
     for address in tried[:MOST_TRIED]:
-        trial = await try_feed(address, zone=likely_zone(address, None, zone), **options)
+        trial = await tried_as(address, zone=likely_zone(address, None, zone))
         if trial.problem is None and not any(_same(trial, one) for one in found):
             found.append(trial)
         if len(found) >= most:
