@@ -40,6 +40,8 @@ def notes(
     w = session.words()
     for number, each in enumerate(each for each in found if each.kind != "stale"):
         near = w("bind.near", near=each.near) if each.near else w("bind.near.none") if each.kind in UNTRACED else ""
+        if each.kind == "contradiction":
+            near = w("bind.against", near=each.near)
         if each.kind == "parity":
             near = w("bind.parity.other", text=each.near) if each.near else w("bind.parity.none")
         html(

@@ -10,6 +10,8 @@ from dashboard.components.show import clock_time, h
 from incidents.models import Fact, Incident
 from workflows.texts_using import Use
 
+SHOWN_USES = 4  # texts named under a fact; the others are counted
+
 
 def said(fact: Fact, at: Incident) -> str:
     """The fact in words, e.g. "1 injured"; for an open question, what is open."""
@@ -44,10 +46,12 @@ def used_in(uses: Sequence[Use]) -> str:
     w = session.words()
     lines = []
     for stale, key in ((True, "bind.used.stale"), (False, "bind.used")):
-        names = dict.fromkeys(_name(one) for one in uses if one.stale is stale)
+        names = list(dict.fromkeys(_name(one) for one in uses if one.stale is stale))
         if names:
-            mark = "cd-act" if stale else "cd-quiet"
-            lines.append(f"<br><span class='{mark}'>{h(w(key, texts=w('list.comma').join(names)))}</span>")
+            more = [w("bind.used.more", count=len(names) - SHOWN_USES)] if len(names) > SHOWN_USES else []
+            said = w(key, texts=w("list.comma").join([*names[:SHOWN_USES], *more]))
+            title = h(w("list.comma").join(names))
+            lines.append(f"<br><span class='{'cd-act' if stale else 'cd-quiet'}' title='{title}'>{h(said)}</span>")
     return "".join(lines)
 
 

@@ -19,7 +19,7 @@ def basis():
     texts += [(slot, told[slot]["zh"], told[slot]["en"]) for slot in ("where", "contact", "product")]
     texts += [("deed", zh, en) for zh, en in zip(told["deeds"]["zh"], told["deeds"]["en"], strict=True)]
     made = [fact(n, slot, zh, wording_en=en) for n, (slot, zh, en) in enumerate(texts, 1)]
-    made += [fact(20 + n, slot, n == 1 and 1 or 0, "number") for n, slot in enumerate(("deaths", "injured", "missing"))]
+    made += [fact(20 + n, slot, int(slot == "injured"), "number") for n, slot in enumerate(("deaths", "injured", "missing"))]
     made.append(fact(30, "when", local("2026-05-12 20:15").isoformat(), "time"))
     made.append(fact(31, "next_update", local("2026-05-12 22:30").isoformat(), "time"))
     return Basis(tuple(made), ZONE, (local("2026-05-12 21:10"),))
