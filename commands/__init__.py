@@ -31,6 +31,8 @@ COMMANDS = {
     "score": Command("commands.machine"),
     "migrate": Command("commands.migrate"),
     "verify": Command("commands.verify"),
+    "backup": Command("commands.backup"),
+    "restore": Command("commands.backup"),
     "account": Command("commands.account"),
     "prepare": Command("commands.prepare"),
     "lock": Command("commands.lock", needs=None),
