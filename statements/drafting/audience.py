@@ -125,7 +125,6 @@ def _asks(c: "Composer", others: list[Group], way: str, style: int) -> list[Phra
 
 
 def media(c: "Composer") -> Phrase:
-    asking = [c.named(g) for g in c.groups if g.role == "media"]
-    if not asking:
-        return Phrase()
+    """Who answers the press, whether or not it is among the groups named: the text is public."""
+    asking = [c.named(g) for g in c.groups if g.role == "media"] or [c.say("media.default")]
     return c.say("media", who=join(asking, c.say("list"), c.say("and")), spokesperson=c.speaker())

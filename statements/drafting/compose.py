@@ -86,9 +86,7 @@ class Composer:
         return Phrase(f"the {who}", who.facts)
 
     def signature(self) -> Phrase:
-        """The firm, and its spokesperson where the line to the press has not named them."""
-        if not audience.media(self):
-            return self.signed()
+        """The firm: the line to the press has named the spokesperson."""
         return self.say(f"signature.plain{self._other('_other')}", company=self.fact("company"))
 
     def signed(self) -> Phrase:
