@@ -17,19 +17,12 @@ BUSY = {9499, 11232, 99991400}  # bad moment; too many messages
 
 
 def request(target: Target, message: Message, now: datetime) -> Post:
-    shown = list(message.lines)
-    body = _body(target, message, shown, now)
-    while len(body) > MOST_BYTES and len(shown) > 1:
-        shown.pop(-2)
-        body = _body(target, message, shown, now)
+    rows = [[_element(line)] for line in message.lines]
+    post: dict[str, Any] = {"title": cut(plain(message.title), TITLE_BYTES), "content": rows}
+    whole = {**_sign(target.secret, now), "msg_type": "post", "content": {"post": {"zh_cn": post}}}
+    while len(body := json.dumps(whole, ensure_ascii=False).encode()) > MOST_BYTES and len(rows) > 1:
+        del rows[-2]  # the last line is the reference
     return Post(target.address, body)
-
-
-def _body(target: Target, message: Message, shown: list[Line], now: datetime) -> bytes:
-    rows = [[_element(line)] for line in shown]
-    post = {"title": cut(plain(message.title), TITLE_BYTES), "content": rows}
-    body = {**_sign(target.secret, now), "msg_type": "post", "content": {"post": {"zh_cn": post}}}
-    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _element(line: Line) -> dict[str, Any]:

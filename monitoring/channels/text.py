@@ -8,13 +8,15 @@ from urllib.parse import quote, urlsplit
 from monitoring.channels.models import Line
 
 TITLE_BYTES, LINE_BYTES, LINK_CHARS = 240, 600, 800
+LONGEST = 2_000
 _MARKS = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in "*_`~[]()<>#!|\\@&"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff]")
 
 
 def plain(text: str) -> str:
-    """One line without control characters, marks that turn the line around, or halves of characters."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """One line without control characters, marks that turn the line around, or halves of characters; of a text longer than
+    any platform takes only the beginning."""
+    whole = text[:LONGEST].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     clean = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in _BIDI.sub("", whole))
     return " ".join(clean.split())
 
