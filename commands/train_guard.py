@@ -1,21 +1,24 @@
-"""`train-guard`: learns the guard's weights from data/guard/sentences and says how good they are on sentences left out.
+"""`train-guard`: learns the guard's weights and limits from data/guard/sentences, and says how far they can be relied on.
 
-Plain: trains on everything, writes data/guard/network.npz. --folds N: grouped cross-validation, pairs kept together.
---curve FILE: recall on the labelled FILE against the share of our own sentences learnt from. --test FILE: with all.
+Writes data/guard/network.npz and docs/guard-reliability.md. The limits are chosen in grouped cross-validation (pairs kept
+together); data/guard/apart is never learnt from nor chosen by. --test FILE: figures on a labelled FILE, nothing written.
+--curve FILE: the same against the share of our own sentences learnt from. --weights-only: keep the limits, skip the page.
 """
 
 import argparse
 import json
 import zlib
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from commands.guard_figures import OUTPUTS, Limits, Row, choose, judged
+from commands.guard_page import Point, page
 from statements.guard.features import SCOPE, Unit, units
-from statements.guard.fit import Design, both, design, fit, probabilities
+from statements.guard.fit import Design, both, design, fit, pooled, rarity
 from statements.guard.models import LABELS
 from statements.guard.network import packed
 from statements.guard.normalise import normalise
@@ -23,35 +26,82 @@ from statements.guard.split import sentences
 from storage import content
 from words import LANGUAGES
 
-OUTPUTS = ("any", "block", *LABELS)
-THRESHOLDS = {"block": 0.72, "any": 0.72, "grave": 0.45, "label": 0.3}
+ROOT = Path(__file__).parents[1]
+FOLDS = 5
+SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 LONGEST = {"zh": 40, "en": 110}  # characters of a sentence that is put behind another, or before it
-Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Labelled sentences, encoded; `fold` (sentences,) keeps a group together. Longer ones stay in their parts' fold."""
+
+    rows: Sequence[Row]
+    design: Design
+    fold: Any
+    longer: Sequence[Row]
+    longer_design: Design
+    longer_fold: Any
+
+    def learn(self, kept: Any, longer_kept: Any, outputs: int = len(OUTPUTS)) -> tuple[Any, Any]:
+        """Weights and bias of the first `outputs` from the sentences and longer sentences that are kept (masks)."""
+        together = both(self.design.only(kept), self.longer_design.only(longer_kept))
+        wanted = np.concatenate([targets(self.rows)[kept], targets(self.longer)[longer_kept]])[:, :outputs]
+        scale = rarity(together)
+        weights, bias = fit(together.weighed(scale), wanted)
+        return weights * scale[:, None], bias
+
+    def without(self, out: int) -> tuple[Any, Any]:
+        return self.learn(self.fold != out, self.longer_fold != out)
 
 
 def main(name: str, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=name, description=__doc__)
-    parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--curve", type=Path)
     parser.add_argument("--test", type=Path)
+    parser.add_argument("--weights-only", action="store_true")
     asked = parser.parse_args(arguments)
-    rows = own_sentences()
-    learnt = encode(rows)
-    if asked.folds:
-        cross_validate(rows, learnt, asked.folds)
-    elif asked.curve:
-        curve(rows, learnt, list(content.read_jsonl(asked.curve)))
-    elif asked.test:
-        test(rows, learnt, list(content.read_jsonl(asked.test)))
-    else:
-        write(content.DATA / "guard" / "network.npz", rows, learnt)
+    mine = corpus(own_sentences())
+    if asked.test or asked.curve:
+        others = list(content.read_jsonl(asked.test or asked.curve))
+        for share in SHARES if asked.curve else (1.0,):
+            print(json.dumps(measured(mine, others, share, limits_in_use())))
+        return 0
+    learnt = mine.learn(mine.fold >= 0, mine.longer_fold >= 0)
+    limits = limits_in_use() if asked.weights_only else report(mine, learnt)
+    write(content.DATA / "guard" / "network.npz", len(mine.rows), learnt, limits)
     return 0
 
 
+def limits_in_use() -> Limits:
+    network = content.guard().network
+    return network.thresholds if network else {}
+
+
+def report(mine: Corpus, learnt: tuple[Any, Any]) -> Limits:
+    """Chooses the limits, and writes the page that says how good they are."""
+    told = cross_validated(mine)
+    limits = choose(mine.rows, told)
+    apart = list(content.read_jsonl(content.DATA / "guard" / "apart" / "desk.jsonl"))
+    outside = pooled(encode(apart), *learnt)
+    points = [point(mine, share) for share in SHARES]
+    text = page(judged(mine.rows, told, limits), judged(apart, outside, limits), points, limits)
+    (ROOT / "docs" / "guard-reliability.md").write_text(text, encoding="utf-8")
+    return limits
+
+
 def own_sentences() -> list[Row]:
-    """Every labelled sentence that ships with the desk, in a fixed order."""
+    """Every labelled sentence that ships with the desk to learn from, in a fixed order."""
     folder = content.DATA / "guard" / "sentences"
     return [row for path in sorted(folder.glob("*.jsonl")) for row in content.read_jsonl(path)]
+
+
+def corpus(rows: Sequence[Row]) -> Corpus:
+    fold = np.array([group(row, at) % FOLDS for at, row in enumerate(rows)])
+    parts = [lengthened([row for row, at in zip(rows, fold, strict=True) if at == out]) for out in range(FOLDS)]
+    longer = [row for part in parts for row in part]
+    longer_fold = np.repeat(np.arange(FOLDS), [len(part) for part in parts])
+    return Corpus(rows, encode(rows), fold, longer, encode(longer), longer_fold)
 
 
 def encode(rows: Sequence[Row]) -> Design:
@@ -66,47 +116,56 @@ def _bag(text: str) -> list[Unit]:
 
 def targets(rows: Sequence[Row]) -> Any:
     wanted = [[bool(r["labels"]), r["severity"] == "block", *(name in r["labels"] for name in LABELS)] for r in rows]
-    return np.array(wanted, dtype=np.float64)
+    return np.array(wanted, dtype=np.float64).reshape(len(rows), len(OUTPUTS))
 
 
-def write(path: Path, rows: Sequence[Row], learnt: Design) -> None:
-    weights, bias = learn(rows, learnt)
-    np.savez_compressed(path, **packed(OUTPUTS, weights, bias, THRESHOLDS))
-    print(f"{path.name} {len(rows)} sentences {path.stat().st_size} bytes")
+def write(path: Path, number: int, learnt: tuple[Any, Any], limits: Limits) -> None:
+    np.savez_compressed(path, **packed(OUTPUTS, *learnt, limits))
+    print(f"{path.name} {number} sentences {path.stat().st_size} bytes")
 
 
-def test(rows: Sequence[Row], learnt: Design, others: Sequence[Row]) -> None:
-    print(json.dumps(figures(others, probabilities(encode(others), *learn(rows, learnt)))))
+def cross_validated(mine: Corpus) -> Any:
+    """(sentences, outputs): each sentence's logits from weights learnt without its group."""
+    told = np.zeros((len(mine.rows), len(OUTPUTS)))
+    for out in range(FOLDS):
+        told[mine.fold == out] = pooled(mine.design.only(mine.fold == out), *mine.without(out))
+    return told
 
 
-def cross_validate(rows: Sequence[Row], learnt: Design, folds: int) -> None:
-    fold = np.array([group(row, at) % folds for at, row in enumerate(rows)])
-    told = np.zeros((len(rows), len(OUTPUTS)))
-    for out in range(folds):
-        kept = [row for row, at in zip(rows, fold, strict=True) if at != out]
-        told[fold == out] = probabilities(learnt.only(fold == out), *learn(kept, learnt.only(fold != out)))
-    print(json.dumps(figures(rows, told)))
+def measured(mine: Corpus, others: Sequence[Row], share: float, limits: Limits) -> dict[str, Any]:
+    """Figures on other people's sentences from weights learnt from a share of ours."""
+    kept, longer_kept = part(mine.rows, share), part(mine.longer, share)
+    told = pooled(encode(others), *mine.learn(kept, longer_kept))
+    figures = {"recall at 4 % false": recall_at(others, told), **judged(others, told, limits).figures}
+    return {"sentences": int(kept.sum()), **{name: round(value, 3) for name, value in figures.items()}}
 
 
-def curve(rows: Sequence[Row], learnt: Design, others: Sequence[Row]) -> None:
-    unseen = encode(others)
-    order = np.array([group(row, at) % 1000 for at, row in enumerate(rows)])
-    for share in (0.05, 0.1, 0.25, 0.5, 0.75, 1.0):
-        part = order < share * 1000
-        kept = [row for row, taken in zip(rows, part, strict=True) if taken]
-        told = probabilities(unseen, *learn(kept, learnt.only(part)))
-        print(json.dumps({"sentences": int(part.sum()), **figures(others, told)}))
+def point(mine: Corpus, share: float) -> Point:
+    """One point of the learning curve: the first fold judged from a share of the others."""
+    kept = (mine.fold != 0) & part(mine.rows, share)
+    longer_kept = (mine.longer_fold != 0) & part(mine.longer, share)
+    told = pooled(mine.design.only(mine.fold == 0), *mine.learn(kept, longer_kept, outputs=2))
+    left = [row for row, at in zip(mine.rows, mine.fold, strict=True) if at == 0]
+    by_language = [recall_at([r for r in left if r["lang"] == name], told[[r["lang"] == name for r in left]]) for name in LANGUAGES]
+    return Point(int(kept.sum()), recall_at(left, told), *by_language)
+
+
+def part(rows: Sequence[Row], share: float) -> Any:
+    """Which rows belong to a share of all, whole groups at a time."""
+    return np.array([zlib.crc32(f"share {row.get('pair_id') or row['text']}".encode()) % 1000 < share * 1000 for row in rows])
+
+
+def recall_at(rows: Sequence[Row], told: Any, false: float = 0.04) -> float:
+    """Block recall where just so many of the safe sentences would be blocked."""
+    score = (1 / (1 + np.exp(-told[:, :2]))).mean(axis=1)
+    safe = np.array([not row["labels"] for row in rows])
+    limit = np.sort(score[safe])[::-1][int(false * safe.sum())]
+    return float((score[[row["severity"] == "block" for row in rows]] > limit).mean())
 
 
 def group(row: Row, at: int) -> int:
     """A number that is the same for the sentences of one minimal pair; `at` stands in where there is no pair."""
     return zlib.crc32(f"{row.get('pair_id') or at}".encode())
-
-
-def learn(rows: Sequence[Row], learnt: Design) -> tuple[Any, Any]:
-    """Weights and bias from the sentences and from the longer ones made of them."""
-    longer = lengthened(rows)
-    return fit(both(learnt, encode(longer)), np.concatenate([targets(rows), targets(longer)]))
 
 
 def lengthened(rows: Sequence[Row]) -> list[Row]:
@@ -134,24 +193,3 @@ def _joined(head: str, text: str, language: str, number: int) -> str:
     if language == "zh":
         return f"{head}，{text}"
     return head + (", and ", "; ", ", but ")[number % 3] + text[:1].lower() + text[1:]
-
-
-def figures(rows: Sequence[Row], told: Any) -> dict[str, float]:
-    """Shares: block recall, false blocks and false flags on safe ones, pair groups all right, recall at 3.5 % false."""
-    block = np.array([row["severity"] == "block" for row in rows])
-    safe = np.array([not row["labels"] for row in rows])
-    score = told[:, :2].mean(axis=1)
-    blocked, flagged = score >= THRESHOLDS["block"], told[:, 0] >= THRESHOLDS["any"]
-    limit = np.sort(score[safe])[::-1][int(0.035 * safe.sum())]
-    pairs: dict[str, list[bool]] = defaultdict(list)
-    for row, hit in zip(rows, flagged | blocked, strict=True):
-        if row.get("pair_id"):
-            pairs[row["pair_id"]].append(bool(hit) == bool(row["labels"]))
-    found = {
-        "block_recall": blocked[block].mean(),
-        "false_block": blocked[safe].mean(),
-        "false_any": (flagged | blocked)[safe].mean(),
-        "pairs": np.mean([all(hits) for hits in pairs.values() if len(hits) > 1]),
-        "recall_at_3.5": (score[block] > limit).mean(),
-    }
-    return {name: round(float(value), 3) for name, value in found.items()}

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.binding import SHOWN, all_at_once, notes, offers
+from dashboard.components.live import sentence_field
 from dashboard.components.show import h, html
 from statements.basis import Basis
 from statements.gates import HOLE, Obstacle, release_obstacles
@@ -125,7 +126,7 @@ def marked(text: str, findings: list[Any], start: int) -> str:
 def _editor(shown: Shown, one: Sentence) -> None:
     w = session.words()
     key = f"{_key(shown, one)}:{shown.version.number}"
-    st.text_area(w("statement.edit"), value=one.text, key=key, height=120)
+    sentence_field(w("statement.edit"), key=key, language=shown.language, value=one.text)
     with st.container(horizontal=True):
         st.button(w("statement.save"), key=f"{key}:save", type="primary", on_click=_save, args=(shown, one, key))
         st.button(w("statement.drop"), key=f"{key}:drop", on_click=_say, args=(shown, one, ""))
@@ -169,7 +170,7 @@ def _add(shown: Shown) -> None:
             w("statement.add.after"), [one.sid for one in mine], index=len(mine) - 1, key=f"{key}:after",
             format_func=lambda sid: next(one.text for one in mine if one.sid == sid)[:40],
         )  # fmt: skip
-        st.text_area(w("statement.add.text"), key=key, height=80)
+        sentence_field(w("statement.add.text"), key=key, language=shown.language)
         st.button(w("statement.add.button"), key=f"{key}:add", on_click=_added, args=(shown, after, key))
 
 

@@ -1,10 +1,11 @@
 """The liability guard: reads a statement clause by clause and says what may not stand in it, why, and what may instead.
 
-`check(text, lang, guard)` is the whole interface; the guard itself is a value built by storage.content.guard().
+`check(text, lang, guard)` reads a whole text, `check_sentence` one sentence while it is written; the guard itself is a value
+built by storage.content.guard().
 """
 
 from statements.guard.assemble import build_guard
-from statements.guard.check import check
+from statements.guard.check import check, check_sentence
 from statements.guard.models import (
     LABELS,
     PRINCIPLES,
@@ -27,4 +28,5 @@ __all__ = [
     "Severity",
     "build_guard",
     "check",
+    "check_sentence",
 ]

@@ -18,6 +18,12 @@ def check(text: str, lang: str, guard: Guard) -> Check:
     return Check(worst(found), tuple(found), judge_principles(plain, found, language, guard))
 
 
+def check_sentence(text: str, lang: str, guard: Guard) -> tuple[Finding, ...]:
+    """What may not stand in a sentence by itself, finished or not: for a field that is read while somebody types."""
+    language = "en" if lang == "en" else "zh"
+    return tuple(_findings(text, normalise(text, guard.lexicon.variants), language, guard))
+
+
 def _findings(text: str, plain: Plain, language: str, guard: Guard) -> list[Finding]:
     """One finding a label and sentence, in reading order; the findings of a sentence share its rewriting."""
     found = []

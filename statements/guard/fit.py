@@ -33,6 +33,10 @@ class Design:
         rows = chosen[self.owner]
         return Design(self.matrix[rows], (np.cumsum(chosen) - 1)[self.owner[rows]], int(chosen.sum()))
 
+    def weighed(self, scale: Array) -> "Design":
+        """The same with each feature times its `scale` (BUCKETS,)."""
+        return Design(self.matrix @ sparse.diags(scale), self.owner, self.sentences)
+
 
 def design(bags: Sequence[Sequence[Unit]]) -> Design:
     """One row a unit, its features scaled to length one."""
@@ -58,9 +62,9 @@ def fit(units: Design, wanted: Array, strength: float = 0.1, rounds: int = 60) -
 
     def loss(flat: Array) -> tuple[float, Array]:
         weights, bias = flat[:size].reshape(shape), flat[size:]
-        pooled, shares = pool(rows @ weights * _STEP + bias, units.owner, first)
-        error = 1 / (1 + np.exp(-pooled)) - wanted
-        value = (np.logaddexp(0, pooled) - wanted * pooled).sum() + strength / 2 * (weights**2).sum()
+        logits, shares = pool(rows @ weights * _STEP + bias, units.owner, first)
+        error = 1 / (1 + np.exp(-logits)) - wanted
+        value = (np.logaddexp(0, logits) - wanted * logits).sum() + strength / 2 * (weights**2).sum()
         slope = shares * error[units.owner]
         return float(value), np.concatenate([(back @ slope * _STEP + strength * weights).ravel(), slope.sum(axis=0)])
 
@@ -79,11 +83,22 @@ def pool(scores: Array, owner: Array, first: Array) -> tuple[Array, Array]:
     return peak + np.log(total) / SHARPNESS, lifted / total[owner]
 
 
+def rarity(units: Design) -> Array:
+    """(BUCKETS,): how much a feature counts; the rarer, the more, as the inverse root of the logarithm of its number."""
+    often = np.log1p(np.bincount(units.matrix.indices, minlength=units.matrix.shape[1]))
+    scale = 1 / np.sqrt(often + 0.5)
+    return np.asarray(scale / np.sqrt((scale[units.matrix.indices] ** 2).mean()), dtype=np.float32)
+
+
+def pooled(units: Design, weights: Array, bias: Array) -> Array:
+    """(sentences, outputs): logits."""
+    first = np.searchsorted(units.owner, np.arange(units.sentences))
+    return np.asarray(pool(units.matrix @ weights + bias, units.owner, first)[0])
+
+
 def probabilities(units: Design, weights: Array, bias: Array) -> Array:
     """(sentences, outputs) in 0..1."""
-    first = np.searchsorted(units.owner, np.arange(units.sentences))
-    pooled, _ = pool(units.matrix @ weights + bias, units.owner, first)
-    return np.asarray(1 / (1 + np.exp(-pooled)))
+    return np.asarray(1 / (1 + np.exp(-pooled(units, weights, bias))))
 
 
 def both(first: Design, second: Design) -> Design:

@@ -1,14 +1,14 @@
 """Decides, sentence by sentence and clause by clause, what may not stand, and says where and why."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from statements.guard.features import Unit, units
 from statements.guard.models import LABELS, Finding, Guard, Severity
-from statements.guard.network import Network, soft_maximum
+from statements.guard.network import soft_maximum
 from statements.guard.normalise import Plain
 from statements.guard.reasons import why
 from statements.guard.split import Piece, sentences
@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 MAY_WARN = ("speculation", "minimising", "no_comment", "jargon_cold")
 NEVER_BLOCKS = ("jargon_cold",)
 _WIDEST = 3.0  # a span takes in the clauses beside it while it stays within this many times the clauses at fault,
-_THOUGHT = {True: 28, False: 100}  # or within so many characters, about a thought of Chinese or of English
+_THOUGHT = {"zh": 28, "en": 100}  # or within so many characters, about a thought of Chinese or of English
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +46,39 @@ def judge_sentence(text: str, sentence: Piece, guard: Guard) -> Verdict:
     logits = np.zeros((len(bag), 0), dtype=np.float32)
     if guard.network:
         logits = guard.network.logits(bag)
-        learned = _labels(1 / (1 + np.exp(-soft_maximum(logits))), guard.network)
+        learned = decide(soft_maximum(logits), guard.network.outputs, guard.network.thresholds, language_of(sentence.text))
     sure, name, duty = _by_pattern(sentence, bag, guard)
     labels = {label: severity for label in LABELS if (severity := sure.get(label) or learned.get(label))}
     worst: Severity = "block" if "block" in labels.values() else "warn" if labels else "none"
     return Verdict(sentence, worst, labels, bag, logits, name, duty or _prior_knowledge(labels, bag))
 
 
-def _labels(probability: npt.NDArray[Any], network: Network) -> dict[str, Severity]:
-    limit = network.thresholds
-    score = dict(zip(network.outputs, probability.tolist(), strict=True))
+def decide(logits: Floats, outputs: Sequence[str], limits: Mapping[str, float], language: str) -> dict[str, Severity]:
+    """The labels of a sentence and their severities from its logits (outputs,).
+
+    `limits` holds `block.zh`, `any.zh` (and `.en`): the least probability of a block and of a flag; `grave`: from where
+    a label that may warn blocks; `label`: from where a further label is told; `bias.<label>`: added to that label's logit.
+    """
+    raised = [float(limits.get(f"bias.{name}", 0.0)) for name in outputs]
+    score = dict(zip(outputs, (1 / (1 + np.exp(-(logits + raised)))).tolist(), strict=True))
     by_label = {label: score[label] for label in LABELS}
     likely = max(by_label, key=by_label.__getitem__)
+    flagged = score["any"] >= limits[f"any.{language}"]
     if likely in MAY_WARN:
-        blocks = score["any"] >= limit["any"] and score["block"] >= limit["grave"]
+        blocks = flagged and score["block"] >= limits["grave"]
     else:
-        blocks = (score["any"] + score["block"]) / 2 >= limit["block"]
+        blocks = (score["any"] + score["block"]) / 2 >= limits[f"block.{language}"]
     if blocks:
         able = {label: value for label, value in by_label.items() if label not in NEVER_BLOCKS}
-        chosen = {max(able, key=able.__getitem__)} | {name for name, p in by_label.items() if p >= limit["label"]}
+        chosen = {max(able, key=able.__getitem__)} | {name for name, p in by_label.items() if p >= limits["label"]}
         return {label: "warn" if label in NEVER_BLOCKS else "block" for label in chosen}
-    if likely in MAY_WARN and score["any"] >= limit["any"]:
-        chosen = {likely} | {label for label in MAY_WARN if by_label[label] >= limit["label"]}
-        return dict.fromkeys(chosen, "warn")
+    if likely in MAY_WARN and flagged:
+        return dict.fromkeys({likely} | {label for label in MAY_WARN if by_label[label] >= limits["label"]}, "warn")
     return {}
+
+
+def language_of(text: str) -> str:
+    return "zh" if any("\u3400" <= character <= "\u9fff" for character in text) else "en"
 
 
 def _by_pattern(sentence: Piece, bag: tuple[Unit, ...], guard: Guard) -> tuple[dict[str, Severity], str, bool]:
@@ -99,8 +108,7 @@ def _span(verdict: Verdict, first: int, last: int) -> tuple[int, int]:
     pieces = [unit.piece for unit in verdict.units]
     if len(pieces) == 1 or first == len(pieces) - 1:
         return verdict.sentence.start, verdict.sentence.end
-    chinese = any("\u3400" <= character <= "\u9fff" for character in verdict.sentence.text)
-    widest = max(_WIDEST * (pieces[last].end - pieces[first].start), _THOUGHT[chinese])
+    widest = max(_WIDEST * (pieces[last].end - pieces[first].start), _THOUGHT[language_of(verdict.sentence.text)])
     while True:
         wider = [(f, t) for f, t in ((first - 1, last), (first, last + 1)) if f >= 0 and t < len(pieces) - 1]
         fitting = [(f, t) for f, t in wider if pieces[t].end - pieces[f].start <= widest]

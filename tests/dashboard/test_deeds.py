@@ -36,7 +36,7 @@ def test_a_type_is_overruled_with_a_reason_and_not_without(worked_engine: Engine
 def test_a_sentence_is_put_in_other_words_as_a_version_of_its_own(worked_engine: Engine, opened_page: Open):
     w = content.words("zh")
     app = opened_page("statement", WORKED["zh"], me="顾曼")
-    own = next(one for one in app.text_area if one.label == w("statement.edit") and ":care:" in str(one.key))
+    own = next(one for one in app.text_input if one.label == w("statement.edit") and ":care:" in str(one.key))
     own.input("我们牵挂伤者和他的家人。").run()
     calm(app.button(key=f"{own.key}:save").click().run())
     number, text = read(worked_engine, lambda c: latest_text(c, WORKED["zh"]))
