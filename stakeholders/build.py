@@ -90,5 +90,5 @@ def _group(slug: str, table: Table, shared: Table) -> Group:
         legal_gate=bool(table.get("legal_gate")),
         needs=Needs(_phrase(needs["tangible"]), _phrase(needs["felt"])),
         answers={name: _clauses(table[name], shared) for name in TEXTS},
-        asks=_clauses(table["asks"], shared), moved=_phrase(table["moved"]),
+        asks=_clauses(table["asks"], shared), moved=_phrase(table["moved"]), heard_in=tuple(table.get("heard_in", ())),
     )  # fmt: skip

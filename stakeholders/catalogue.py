@@ -68,6 +68,7 @@ class Group:
     answers: Mapping[str, tuple[Clause, ...]]  # who | know | feel | motivate | message
     asks: tuple[Clause, ...]
     moved: Phrase
+    heard_in: tuple[int, ...] = ()  # tiers of outlets whose every word is the group's own
 
 
 @dataclass(frozen=True)

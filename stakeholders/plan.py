@@ -65,9 +65,9 @@ def next_contact(now: datetime, promised: datetime | None) -> datetime:
 
 
 def tensions(catalogue: Catalogue, groups: Iterable[Audience]) -> tuple[Tension, ...]:
-    """The tensions both of whose groups are on the board."""
+    """The tensions both of whose groups are on the board; one that is written for several pairs is named once."""
     present = {one.slug for one in groups}
-    return tuple(one for one in catalogue.tensions if set(one.between) <= present)
+    return tuple({one.id: one for one in reversed(catalogue.tensions) if set(one.between) <= present}.values())[::-1]
 
 
 def precedences(catalogue: Catalogue, groups: Iterable[Audience]) -> tuple[tuple[Precedence, bool], ...]:
@@ -81,6 +81,21 @@ def _broken(rule: Precedence, by_slug: Mapping[str, Audience]) -> bool:
     first = by_slug[rule.first].contacted_at
     heard = [at for slug in rule.then if slug in by_slug and (at := by_slug[slug].contacted_at)]
     return any(first is None or at < first for at in heard)
+
+
+def too_early(catalogue: Catalogue, groups: Iterable[Audience]) -> tuple[tuple[Precedence, tuple[Audience, ...]], ...]:
+    """The order rules that the planned hours would break: whoever of `then` is to hear before `first`, neither being
+    spoken with yet."""
+    by_slug = {one.slug: one for one in groups}
+    found = []
+    for rule in catalogue.precedences:
+        first = by_slug.get(rule.first)
+        if first is None or first.contacted_at or first.next_contact_at is None:
+            continue
+        then = [by_slug[slug] for slug in rule.then if slug in by_slug and not by_slug[slug].contacted_at]
+        early = tuple(one for one in then if one.next_contact_at and one.next_contact_at < first.next_contact_at)
+        found += [(rule, early)] if early else []
+    return tuple(found)
 
 
 def waits_for(catalogue: Catalogue, audience: Audience, groups: Iterable[Audience]) -> tuple[Precedence, ...]:
@@ -105,6 +120,7 @@ def _stood(history: Sequence[tuple[datetime, str]], since: datetime, now: str) -
 
 
 def review_due(known: datetime, now: datetime, hours: Sequence[int], done: Iterable[int]) -> int | None:
-    """The review (hours after it became known) whose time has come and that nobody has made; the latest of them."""
-    come = [one for one in hours if now >= known + timedelta(hours=one) and one not in set(done)]
-    return max(come) if come else None
+    """The review (hours after it became known) whose time has come and that nobody has made; the latest of them. One that
+    was made counts for those before it."""
+    made = max(done, default=0)
+    return max((one for one in hours if one > made and now >= known + timedelta(hours=one)), default=None)

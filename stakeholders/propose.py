@@ -1,7 +1,7 @@
 """Which groups an incident touches, the most harmed first, each with the four questions prefilled. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from stakeholders.case import Case
@@ -41,7 +41,17 @@ def propose(catalogue: Catalogue, case: Case) -> tuple[Proposal, ...]:
         if slug in listed or holds(group.applies, case.atoms)
     ]
     made += [_own(catalogue, case, line) for line in unknown]
-    return tuple(sorted(made, key=rank))
+    return tuple(sorted(in_order(catalogue, made), key=rank))
+
+
+def in_order(catalogue: Catalogue, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The same with hours that keep the order rules: nobody is due before a group that has to hear first."""
+    within = {one.slug: one.within for one in proposals}
+    for _ in proposals:  # a rule may push a group that another rule starts from
+        for rule in catalogue.precedences:
+            for slug in set(within) & set(rule.then):
+                within[slug] = max(within[slug], within.get(rule.first, 0))
+    return tuple(replace(one, within=within[one.slug]) for one in proposals)
 
 
 def rank(one: Proposal | Audience, order: float = 0) -> tuple[float, ...]:

@@ -1,13 +1,17 @@
 """Audiences, their four answers and the history of where they stand."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
+from errors import Conflict
 from stakeholders.models import Audience, AudienceAnswer
 from storage import rows
-from storage.schema import audience, audience_answer, communication, stance_change
+from storage.schema import audience, audience_answer, communication, contact_draft, stance_change
+
+TRIES = 5  # somebody else may save again while we read what they saved
 
 
 def of_incident(connection: Connection, incident_id: int, *, removed: bool = False) -> tuple[Audience, ...]:
@@ -35,6 +39,22 @@ def add_once(connection: Connection, incident_id: int, slug: str, **values: Any)
 
 def save(connection: Connection, audience_id: int, version: int, **values: Any) -> int:
     return rows.save(connection, audience, audience_id, version, **values)
+
+
+def save_parts(
+    connection: Connection, audience_id: int, version: int, seen: Mapping[str, Any] | None, **values: Any
+) -> int:
+    """As `save`, but somebody else's save of other columns since `version` is no conflict: `seen` is what the person had
+    before them in the columns they change. The Conflict tells of these columns alone, as they stand now."""
+    for _ in range(TRIES):
+        try:
+            return save(connection, audience_id, version, **values)
+        except Conflict as conflict:
+            theirs, now = conflict.facts["theirs"], int(conflict.facts["version"])
+            if now == version or seen is None or any(theirs[name] != seen.get(name) for name in values):
+                raise
+            version = now
+    raise Conflict("changed_meanwhile", theirs={}, mine=values)
 
 
 def set_plain(connection: Connection, stands: Audience, **values: Any) -> None:
@@ -96,6 +116,35 @@ def add_communication(
     if dedupe_key is None:
         return rows.add(connection, communication, **values)
     return rows.add_once(connection, communication, ("incident_id", "dedupe_key"), **values)
+
+
+def contact_draft_of(connection: Connection, audience_id: int, author: str) -> dict[str, str]:
+    """What `author` has begun to write about a contact with this group, by field."""
+    query = select(contact_draft).where(*_by(audience_id, author))
+    return {row.field: row.value for row in connection.execute(query)}
+
+
+def save_contact_draft(connection: Connection, audience_id: int, author: str, field: str, value: str, now: datetime) -> None:
+    unique = {"audience_id": audience_id, "author": author, "field": field}
+    if rows.add_once(connection, contact_draft, tuple(unique), **unique, value=value, saved_at=now) is None:
+        mine = (*_by(audience_id, author), contact_draft.c.field == field)
+        connection.execute(update(contact_draft).where(*mine).values(value=value, saved_at=now))
+
+
+def clear_contact_draft(connection: Connection, audience_id: int, author: str) -> None:
+    connection.execute(delete(contact_draft).where(*_by(audience_id, author)))
+
+
+def _by(audience_id: int, author: str) -> tuple[ColumnElement[bool], ...]:
+    return contact_draft.c.audience_id == audience_id, contact_draft.c.author == author
+
+
+def asked(connection: Connection, incident_id: int) -> tuple[dict[str, Any], ...]:
+    """What people said to us in contacts, the newest first: {id, audience_id, question, at}."""
+    query = select(communication.c["id", "audience_id", "question", "at"])
+    query = query.where(communication.c.incident_id == incident_id, communication.c.question.is_not(None))
+    found = connection.execute(query.order_by(communication.c.at.desc(), communication.c.id.desc()))
+    return tuple(dict(row._mapping) for row in found)
 
 
 def communications(connection: Connection, audience_id: int) -> tuple[dict[str, Any], ...]:

@@ -262,6 +262,12 @@ communication = Table(  # outreach, enquiries and complaints
     Unique("incident_id", "dedupe_key"),
 )  # fmt: skip
 
+contact_draft = Table(  # what somebody is writing about a contact, field by field, until it is recorded
+    "contact_draft", metadata, _id(), _of("audience", nullable=False),
+    Column("author", String(200), nullable=False), Column("field", String(20), nullable=False), Column("value", Text, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False), Unique("audience_id", "author", "field"),
+)  # fmt: skip
+
 # --- what the press says -----------------------------------------------------------------------------------------
 
 feed = Table(

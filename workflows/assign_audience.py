@@ -1,5 +1,6 @@
 """A group gets its owner, its channel and the hour of its next contact."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ def assign_audience(
     audience_id: int,
     *,
     version: int,
+    seen: Audience | None = None,
     owner_id: Any = _SAME,
     channel: Any = _SAME,
     next_contact_at: Any = _SAME,
@@ -29,6 +31,7 @@ def assign_audience(
 ) -> Audience:
     """Store what is given and leave the rest; `next_contact_at` without a zone is read in the incident's.
 
+    `seen` is the group as the person had it before them: what others changed elsewhere in it is no conflict.
     Raises NotFound for an unknown person, BadInput for a channel that is too long, Conflict.
     """
     stands = audiences.get(connection, audience_id)
@@ -41,7 +44,7 @@ def assign_audience(
         raise BadInput("too_long", length=len(values["channel"]), limit=MAX_CHANNEL)
     owner = incidents.get_person(connection, values["owner_id"]).name if values.get("owner_id") else None
     try:
-        audiences.save(connection, audience_id, version, **values)
+        audiences.save_parts(connection, audience_id, version, _before(seen, values), **values)
     except Conflict as conflict:
         theirs, mine = (_told(connection, conflict.facts[side], incident.zone) for side in ("theirs", "mine"))
         raise Conflict(conflict.key, theirs=theirs, mine=mine) from conflict
@@ -56,12 +59,17 @@ def assign_audience(
     return audiences.get(connection, audience_id)
 
 
+def _before(seen: Audience | None, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    return None if seen is None else {name: getattr(seen, name) for name in values}
+
+
 def _told(connection: Connection, values: dict[str, Any], zone: str) -> dict[str, str]:
     """Owner and hour as people read them."""
     owner, at = values.get("owner_id"), values.get("next_contact_at")
     return {
         "owner": incidents.get_person(connection, owner).name if owner else "",
         "at": _hour(at, zone) if at else "",
+        "channel": str(values.get("channel") or ""),
     }
 
 

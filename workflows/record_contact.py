@@ -12,6 +12,19 @@ from storage.database import Connection
 from workflows.deed import deed
 
 DIRECTIONS = ("out", "in")
+LONGEST = {"said": 4 * MAX_LINE, "answered": 4 * MAX_LINE, "who": 300, "next": 40, "in": 1}
+"""The fields of a contact that is still being written, and how long each may be."""
+
+
+@deed
+def save_contact_draft(
+    connection: Connection, audience_id: int, field: str, value: str, *, now: datetime, actor: str | None = None
+) -> None:
+    """Keep one field of a contact that is not recorded yet, for the person who writes it. Raises BadInput, NotFound."""
+    if field not in LONGEST:
+        raise BadInput("not_a_choice", value=field)
+    audiences.get(connection, audience_id)
+    audiences.save_contact_draft(connection, audience_id, actor or "", field, clean_text(value, LONGEST[field]), now)
 
 
 @deed
@@ -49,6 +62,7 @@ def record_contact(
     if next_contact_at and next_contact_at.tzinfo is None:
         next_contact_at = next_contact_at.replace(tzinfo=ZoneInfo(incident.zone))
     audiences.set_plain(connection, stands, contacted_at=at, next_contact_at=next_contact_at)
+    audiences.clear_contact_draft(connection, audience_id, actor or "")
     events.append(
         connection, incident.id, "contact_recorded", now=now, actor=actor, subject=("audience", audience_id),
         screen="audiences", after=cleaned, name=stands.name(incident.language), channel=channel,

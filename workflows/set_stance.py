@@ -19,10 +19,14 @@ def set_stance(
     *,
     reason: str,
     version: int,
+    seen: Audience | None = None,
     now: datetime,
     actor: str | None = None,
 ) -> Audience:
-    """Set where a group stands. Raises BadInput("reason_needed"), ("not_a_choice"), Conflict."""
+    """Set where a group stands; `seen` is the group as the person had it before them: only another stance is a conflict.
+
+    Raises BadInput("reason_needed"), ("not_a_choice"), Conflict.
+    """
     if stance not in STANCES:
         raise BadInput("not_a_choice", value=stance)
     said = clean_text(reason, MAX_LINE)
@@ -33,7 +37,8 @@ def set_stance(
         return stands
     incident = incidents.get(connection, stands.incident_id)
     try:
-        audiences.save(connection, audience_id, version, stance=stance, stance_reason=said)
+        before = None if seen is None else {"stance": seen.stance, "stance_reason": seen.stance_reason}
+        audiences.save_parts(connection, audience_id, version, before, stance=stance, stance_reason=said)
     except Conflict as conflict:
         raise Conflict(conflict.key, theirs={"reason": stands.stance_reason}, mine={"reason": said}) from conflict
     audiences.add_stance(

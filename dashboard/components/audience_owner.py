@@ -49,7 +49,7 @@ def _field(group: Audience, name: str, widget: Callable[[str, Callable[[], None]
 
 def _assign(group: Audience, name: str, value: Any) -> None:
     session.do(
-        assign_audience, group.id, version=group.version, actor=session.my_name(), field=f"audience:{group.id}:assign",
+        assign_audience, group.id, version=group.version, seen=group, actor=session.my_name(), field=f"audience:{group.id}:assign",
         **{name: value},
     )  # fmt: skip
 

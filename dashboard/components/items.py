@@ -48,10 +48,10 @@ def _where(each: PressItem, at: Incident) -> str:
     ]
     note = f"monitor.item.date.{each.date_note}"
     parts += [h(w(note))] if each.date_note and w.has(note) else []
-    return " · ".join([*parts, *_link(each.link)])
+    return " · ".join([*parts, *way_out(each.link)])
 
 
-def _link(link: str | None) -> list[str]:
+def way_out(link: str | None) -> list[str]:
     """Only http and https lead out, and the page behind does not learn where from."""
     try:
         parts = urlsplit(link or "")

@@ -231,6 +231,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_block_override_statement_id'), ['statement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_block_override_statement_version_id'), ['statement_version_id'], unique=False)
 
+    op.create_table('contact_draft',
+    sa.Column('id', Id, autoincrement=True, nullable=False),
+    sa.Column('audience_id', Id, nullable=False),
+    sa.Column('author', sa.String(length=200), nullable=False),
+    sa.Column('field', sa.String(length=20), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('saved_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['audience_id'], ['audience.id'], name=op.f('fk_contact_draft_audience_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_draft')),
+    sa.UniqueConstraint('audience_id', 'author', 'field', name=op.f('uq_contact_draft_audience_id_author_field'))
+    )
+    with op.batch_alter_table('contact_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_draft_audience_id'), ['audience_id'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', Id, autoincrement=True, nullable=False),
     sa.Column('account_id', Id, nullable=False),
@@ -343,6 +357,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_in_account_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('contact_draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contact_draft_audience_id'))
+
+    op.drop_table('contact_draft')
     with op.batch_alter_table('block_override', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_block_override_statement_version_id'))
         batch_op.drop_index(batch_op.f('ix_block_override_statement_id'))
