@@ -21,7 +21,7 @@ LONGEST = {"outlet": 200, "link": 2000, "title": 300, "text": 20_000}
 def section(at: Incident) -> None:
     w = session.words()
     turn = st.session_state.setdefault("byhand_turn", 0)
-    with st.expander(w("byhand.title")):
+    with st.expander(w("byhand.title"), key="byhand_part", on_change="rerun"):
         html(f"<p class='cd-quiet' style='margin:0;max-width:46em'>{h(w('byhand.help'))}</p>")
         left, right = st.columns(2, gap="medium")
         with left:

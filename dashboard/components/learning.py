@@ -16,7 +16,7 @@ def section(at: Incident) -> None:
     w = session.words()
     with session.reading() as connection:
         count, learnt = tone_models.corrected(connection), tone_models.in_force(connection)
-    with st.expander(w("learn.title", count=count)):
+    with st.expander(w("learn.title", count=count), key="learn_part", on_change="rerun"):
         html(f"<p class='cd-quiet' style='margin:0;max-width:46em'>{h(w('learn.help'))}</p>")
         html(_standing(at, learnt))
         with st.container(horizontal=True, gap="small"):

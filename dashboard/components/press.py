@@ -74,7 +74,6 @@ def items(at: Incident, bars: tuple[ToneBin, ...]) -> None:
     with session.reading() as connection:
         n = readings.how_many(connection, at.id, **wanted)  # type: ignore[arg-type]
         found = readings.items(connection, at.id, **wanted, most=most)  # type: ignore[arg-type]
-    correcting.taken_back()
     if not found:
         show.empty("monitor.items.none")
         return

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import show
 from dashboard.components.show import h, html
-from errors import DeskError
 from incidents.models import Incident
 from monitoring.watch import WatchTerm
 from storage import content, watching
@@ -18,7 +17,7 @@ def section(at: Incident) -> None:
     with session.reading() as connection:
         terms = watching.terms(connection, at.id)
         before = watching.before_last_change(connection, at.id)
-    with st.expander(w("watch.title", count=len(terms))):
+    with st.expander(w("watch.title", count=len(terms)), key="watch_part", on_change="rerun"):
         html(f"<p class='cd-quiet' style='margin:0;max-width:46em'>{h(_now(at, terms))}</p>")
         html(f"<p class='cd-quiet' style='margin:.3rem 0 0;max-width:46em'>{h(w('watch.help'))}</p>")
         _fields(at, terms)
@@ -66,14 +65,8 @@ def _given(at: Incident) -> list[tuple[str, str]]:
 
 
 def _tried(at: Incident) -> None:
-    session.clear("watch")
-    try:
-        with session.reading() as connection:
-            found = preview_watch(connection, at.id, _given(at), endings=content.company_endings(), now=session.now())
-        st.session_state["watch_preview"] = found
-    except DeskError as error:
-        st.session_state["notice:watch"] = error
-        st.session_state.pop("watch_preview", None)
+    endings = content.company_endings()
+    st.session_state["watch_preview"] = session.do(preview_watch, at.id, _given(at), endings=endings, field="watch")
 
 
 def _preview(found: Preview) -> None:

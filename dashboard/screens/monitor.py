@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import alerts, by_hand, feeds, jobs, learning, press, stories, watching
+from dashboard.components import alerts, by_hand, correcting, feeds, jobs, learning, press, stories, watching
 from dashboard.components.answer import answer
 from dashboard.components.breakdown import breakdown
 from dashboard.components.carried import carried
@@ -30,7 +30,8 @@ def page() -> None:
         if st.button(w("monitor.wall"), key="monitor_wall", help=w("monitor.wall.help")):
             st.switch_page("screens/executive.py")
     alerts.strip(at)
-    jobs.progress(at.id)
+    with st.container():  # always there, so that nothing below it moves
+        jobs.progress(at.id)
     _live(at)
     html(f"<h2 class='cd-h2 cd-part'>{h(w('monitor.feeding'))}</h2>")
     watching.section(at)
@@ -46,6 +47,7 @@ def _live(at: Incident) -> None:
         found = read_answer(connection, at.id, now)
     answer(at, found, now)
     feeds.lamp(at)
+    correcting.taken_back()
     if found.latest is None:
         feeds.nothing_yet(at)
     else:
