@@ -18,7 +18,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
         """
         save_intake_answer add_fact edit_fact settle_fact confirm_reported record_note take_stock
         answer_proposal judge_type
-        add_audience remove_audience restore_audience assign_audience record_contact set_stance review_stances
+        add_audience remove_audience restore_audience assign_audience record_contact save_contact_draft set_stance review_stances
         save_audience_answer return_to_prefilled propose_audiences
         draft_statement redraft edit_sentence add_sentence restore_version send_to_clear correct_statement choose_jurisdictions
         take_corrections keep_sentences check_languages note_family_told note_filing paste_notice
@@ -31,8 +31,8 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
     (WORKING, "release_statement clear_and_release preclear_template withdraw_preclearance"),
     (frozenset({HEAD, PR}), "add_feed add_many import_opml pause_feed resume_feed remove_feed read_now"),
     (frozenset({HEAD, PR}), "add_watch_term remove_watch_term save_watch undo_watch preview_watch look_back request_rescore"),
-    (frozenset({HEAD, PR}), "arm_rule set_delivery try_rule_on_history request_retraining undo_retraining"),
-    (frozenset({HEAD, PR, LEGAL}), "save_template restore_template return_template"),
+    (frozenset({HEAD, PR}), "arm_rule set_delivery try_rule_on_history request_retraining undo_retraining turn_job"),
+    (frozenset({HEAD, PR, LEGAL}), "save_template restore_template"),
     (frozenset({HEAD, LEGAL}), "overrule_type"),
     (frozenset({HEAD}), "take_in take_out restrict_incident"),
     (frozenset({HEAD, PR, ADMINISTRATOR}), "open_incident open_sample remove_example"),
@@ -40,7 +40,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({HEAD, ADMINISTRATOR}), "add_target pause_target remove_target send_test"),
     (
         frozenset({ADMINISTRATOR}),
-        "add_person add_account reset_password set_roles close_account open_account erase_personal_data set_legal_hold",
+        "add_person add_account reset_password set_roles close_account open_account",
     ),
 )
 

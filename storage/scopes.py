@@ -17,6 +17,8 @@ _OF: dict[str, tuple[Any, ...]] = {
     "publication_id": (schema.publication,),
     "communication_id": (schema.communication,),
     "clock_id": (schema.clock,),
+    "proposal_id": (schema.type_judgement,),
+    "link_id": (schema.item_incident,),
 }
 
 
@@ -35,7 +37,21 @@ def incident_of(connection: Connection, given: Mapping[str, Any]) -> int | None:
 def _more() -> dict[str, tuple[Any, ...]]:
     """Tables that hang on an incident directly and are named after themselves."""
     tables = schema.metadata.tables
-    return {f"{name}_id": (table,) for name, table in tables.items() if "incident_id" in table.c and f"{name}_id" not in _OF}
+    own = {f"{name}_id": (table,) for name, table in tables.items() if "incident_id" in table.c and f"{name}_id" not in _OF}
+    return {name: table for name, table in own.items() if name != "person_id"}  # who decides, not what about
+
+
+def names_an_incident(argument: str) -> bool:
+    """Whether `incident_of` knows the incident by an argument of this name."""
+    return argument == "incident_id" or argument in _OF or argument in _more()
+
+
+def may_be_told(connection: Connection, incident_id: int, person_id: int | None) -> bool:
+    """Whether a message about an incident may go to somebody's address: a restricted one is told to who takes part alone."""
+    if not is_restricted(connection, incident_id):
+        return True
+    mine = (schema.membership.c.incident_id == incident_id, schema.membership.c.person_id == person_id)
+    return person_id is not None and connection.execute(select(schema.membership.c.id).where(*mine)).first() is not None
 
 
 def _query(tables: tuple[Any, ...], number: int) -> Select[Any]:

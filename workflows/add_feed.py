@@ -13,6 +13,7 @@ from monitoring.opml import ListedFeed, discover
 from monitoring.zones import likely_zone
 from storage import feeds
 from storage.database import Connection
+from workflows.deed import deed
 from workflows.parse_guarded import ParseGuard, ParseRequest
 
 TIERS = (1, 2, 3)
@@ -53,6 +54,7 @@ def _trial(url: str, read: ParsedFeed, zone: str) -> Trial:
     return Trial(url, read.title, tuple(newest[:SHOWN]), len(read.items), None, read.problems, zone=zone)
 
 
+@deed
 def add_feed(
     connection: Connection, *, url: str, now: datetime, title: str = "", outlet: str = "", tier: int = 2,
     zone: str = "Asia/Shanghai", actor: str | None = None,
@@ -106,6 +108,7 @@ class Imported:
     known: int
 
 
+@deed
 def add_many(
     connection: Connection, listed: Sequence[ListedFeed], *, now: datetime, tier: int = 2, zone: str = "Asia/Shanghai"
 ) -> Imported:

@@ -124,7 +124,6 @@ class TakenIn:
     nearest: int | None
 
 
-@deed
 def take_in(connection: Connection, job: Job, scoring: Scoring) -> TakenIn | None:
     """SnowNLP's number, tone and the nearest copy. Reads only; None where the item or the incident has gone."""
     stands = items.by_id(connection, job.payload["item"])

@@ -7,7 +7,7 @@ from inspect import Signature, signature
 from typing import Any, ParamSpec, TypeVar
 
 from accounts.models import Caller, acting, caller
-from accounts.rights import RIGHTS
+from accounts.rights import ADMINISTRATOR, RIGHTS
 from errors import NotAllowed, NotFound
 from storage import accounts, scopes
 from storage.database import Connection
@@ -47,6 +47,14 @@ def allow(connection: Connection, who: Caller, name: str, given: Mapping[str, An
         raise NotFound("not_found", what="incident")
     if not roles_of(connection, who, incident_id) & RIGHTS[name]:
         raise NotAllowed("no_right", deed=name)
+
+
+def ask_for_own(*people: int) -> None:
+    """For what only these people or an administrator may decide. Raises NotAllowed("not_you") for anybody else who signed in."""
+    who = caller()
+    is_somebody = who.person_id is not None or who.name is not None
+    if is_somebody and who.person_id not in people and ADMINISTRATOR not in who.roles:
+        raise NotAllowed("not_you")
 
 
 def roles_of(connection: Connection, who: Caller, incident_id: int | None) -> frozenset[str]:

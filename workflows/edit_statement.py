@@ -9,11 +9,13 @@ from statements import layout
 from statements.records import Sentence, StatementVersion
 from storage import events, facts, statements
 from storage.database import Connection
+from workflows.deed import deed
 
 MAX_SENTENCE = 1_000
 Sentences = tuple[Sentence, ...]
 
 
+@deed
 def edit_sentence(
     connection: Connection,
     statement_id: int,
@@ -41,6 +43,7 @@ def _changed(sentences: Sentences, language: str, sid: str, text: str) -> Senten
     return sentences if same else layout.edited(sentences, language, sid, text)
 
 
+@deed
 def add_sentence(
     connection: Connection,
     statement_id: int,
@@ -60,6 +63,7 @@ def add_sentence(
     )  # fmt: skip
 
 
+@deed
 def restore_version(
     connection: Connection, statement_id: int, number: int, *, seen: int, now: datetime, actor: str | None = None
 ) -> StatementVersion:

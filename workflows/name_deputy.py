@@ -7,7 +7,7 @@ from errors import BadInput
 from incidents.models import Person
 from storage import events, incidents
 from storage.database import Connection
-from workflows.deed import deed
+from workflows.deed import ask_for_own, deed
 
 
 @deed
@@ -25,11 +25,12 @@ def name_deputy(
     """`deputy` may decide whatever `principal` may, from `since` until `until`. A person stands in for one other at a time.
 
     Raises BadInput: name_needed, deputy_of_oneself, deputy_period (it ends before it begins, or has passed), deputy_elsewhere
-    (an invented person and a real one).
+    (an invented person and a real one); NotAllowed("not_you") for whoever is neither the principal nor an administrator.
     """
     principal, deputy = incidents.get_person(connection, principal_id), incidents.get_person(connection, deputy_id)
     if not actor:
         raise BadInput("name_needed")
+    ask_for_own(principal.id)
     if principal.id == deputy.id:
         raise BadInput("deputy_of_oneself")
     if until <= since or until <= now:
@@ -64,6 +65,7 @@ def end_deputy(
     if deputy.deputy_of is None:
         return deputy
     principal = incidents.get_person(connection, deputy.deputy_of)
+    ask_for_own(principal.id, deputy.id)
     incidents.save_person(connection, deputy.id, deputy.version, deputy_of=None, deputy_from=None, deputy_until=None)
     if incident_id:
         events.append(

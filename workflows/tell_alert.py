@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from monitoring.alerts.routing import Policy, morning_after, wanted
-from storage import alerts, outbox, targets
+from storage import alerts, outbox, scopes, targets
 from storage.alerts import Watching
 from storage.database import Connection
 
@@ -14,7 +14,8 @@ def tell_alert(connection: Connection, at: Watching, alert_id: int, *, policy: P
     if at.kind != "real":
         return 0
     stands = alerts.get(connection, alert_id)
-    everybody = {one.id: one for one in targets.all_of(connection) if not one.paused}
+    free = (one for one in targets.all_of(connection) if not one.paused)
+    everybody = {one.id: one for one in free if scopes.may_be_told(connection, at.id, one.person_id)}
     chosen = wanted([one.recipient for one in everybody.values()], stands.level, stands.rule, stands.step)
     morning = morning_after(stands.level, now, policy, at.zone)
     for recipient in chosen:
