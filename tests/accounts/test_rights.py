@@ -46,14 +46,12 @@ NO_DEEDS = {
 EXCEPTED = {name for names in NO_DEEDS.values() for name in names.split()}
 
 # Deeds about the desk as a whole; every other one names what it works on by an argument that leads to its incident.
-OF_THE_WHOLE_DESK = set(
-    """
-    add_feed add_many import_opml read_now open_incident open_sample add_person
-    add_target pause_target remove_target save_template restore_template
-    request_rescore request_retraining undo_retraining turn_job
-    add_account reset_password set_roles close_account open_account
-    """.split()
-)
+OF_THE_WHOLE_DESK = {
+    "add_feed", "add_many", "import_opml", "read_now", "open_incident", "open_sample", "add_person",
+    "add_target", "pause_target", "remove_target", "save_template", "restore_template",
+    "request_rescore", "request_retraining", "undo_retraining", "turn_job",
+    "add_account", "reset_password", "set_roles", "close_account", "open_account",
+}  # fmt: skip
 
 
 def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
