@@ -57,11 +57,12 @@ class Training:
         )
 
 
-def read_training() -> Training:
-    """Every case; `fresh` where its file (fifth.jsonl) was written after the words and signals were settled."""
+def read_training(folder: str = "cases") -> Training:
+    """The cases to learn from, or those `held` back, which nothing is learned from; `fresh` marks the file fifth.jsonl,
+    whose words were not in view when the first words and signals were chosen."""
     cases = [
         case | {"fresh": path.stem == "fifth"}
-        for path in sorted((DATA / "types" / "cases").glob("*.jsonl"))
+        for path in sorted((DATA / "types" / folder).glob("*.jsonl"))
         for case in read_jsonl(path)
     ]
     lexicon = content.type_lexicon()
@@ -146,18 +147,19 @@ def best_overlay_threshold(training: Training) -> tuple[float, float]:
     return best, f1(best)
 
 
-def read_figures(training: Training) -> tuple[Figures, Figures, float]:
-    """Figures on cases whose words nobody had in view when data/types/words.yaml was written, on all, and the temperature.
+def read_figures(training: Training, held: Training) -> tuple[Figures, Figures, float]:
+    """Figures on the held-back cases, cross-validated figures on all others, and the temperature.
 
-    The temperature is fitted on the former alone, so that the confidence is not that of familiar words.
+    The temperature is fitted on the fresh cases alone, so that the confidence is not that of familiar words.
     """
     scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
     right = type_targets(training).argmax(axis=1)
     fresh = np.array([case["fresh"] for case in training.cases])
     temperature = best_temperature(scores[fresh], right[fresh])
     chance = chances(scores / temperature, exclusive=True)
-    fresh_cases = [case for case in training.cases if case["fresh"]]
-    return Figures(fresh_cases, chance[fresh]), Figures(training.cases, chance), temperature
+    weights = learn(training.rows, type_targets(training), TYPE_SETTINGS, exclusive=True)
+    unseen = chances(apply(held.rows, weights) / temperature, exclusive=True)
+    return Figures(held.cases, unseen), Figures(training.cases, chance), temperature
 
 
 def main(name: str, arguments: Sequence[str]) -> int:
@@ -166,12 +168,12 @@ def main(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--misses", type=int, default=0, help="print the first N cases judged wrongly")
     args = parser.parse_args(arguments)
     training = read_training()
-    fresh, every, temperature = read_figures(training)
+    held, every, temperature = read_figures(training, read_training("held"))
     kinds = kind_accuracy(training)
     overlay_from, overlay_f1 = best_overlay_threshold(training)
-    text = reliability(fresh, every, kinds, overlay_f1, PROVISIONAL_BELOW)
+    text = reliability(held, every, kinds, overlay_f1, PROVISIONAL_BELOW)
     print(text)
-    for case, got in fresh.misses()[: args.misses]:
+    for case, got in every.misses()[: args.misses]:
         print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
     if not args.check:
         write_model(training, temperature, overlay_from)

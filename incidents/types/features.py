@@ -10,6 +10,7 @@ from math import log, sqrt
 from incidents.types.intake import ANSWER_FIELDS, TypeIntake
 from incidents.types.judgement import Evidence
 from incidents.types.lexicon import Lexicon, Signal
+from incidents.types.owners import owned
 from incidents.types.spans import READ_AT_MOST, Hit, hits, simplify
 
 MOST_EVIDENCE = 3
@@ -33,7 +34,8 @@ def features(intake: TypeIntake, lexicon: Lexicon) -> tuple[Feature, ...]:
 
 
 def signal_features(intake: TypeIntake, lexicon: Lexicon) -> Iterator[Feature]:
-    found = [hit for field, text in intake.narratives() for hit in hits(field, text, intake.company, lexicon)]
+    told = [hits(field, text, intake.company, lexicon) for field, text in intake.narratives()]
+    found = sorted((hit for field in told for hit in (*field, *owned(field))), key=lambda hit: (hit.field, hit.start, hit.end))
     for signal in lexicon.signals:
         groups = list(_fires(signal, found))
         if len(groups) >= signal.at_least:

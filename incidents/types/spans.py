@@ -5,15 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from incidents.types.lexicon import Lexicon
+from incidents.types.names import own_names, strangers
 
 READ_AT_MOST = 20_000
 GUARD_WINDOW = 14
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+|(?<=[a-z\d)”\"'])\.(?=\s|$)")
 _CLAUSE_END = re.compile(r"[。！？!?；;\n，,：:、]+|(?<=[a-z\d)”\"'])\.(?=\s|$)| - | – |—+")
-_BRACKETS = re.compile(r"（.*?）|\(.*?\)")
-_LEGAL_ENDINGS = re.compile(r"股份|有限|责任|公司|集团|控股|网络|科技|食品|企业|Ltd|Inc|Group|Co\.|plc")
-
 
 @dataclass(frozen=True)
 class Hit:
@@ -34,13 +32,6 @@ def simplify(text: str, lexicon: Lexicon) -> str:
     return low if len(low) == len(text) else plain
 
 
-def company_names(company: str | None) -> tuple[str, ...]:
-    """The ways a narrative may call the firm: its full name without brackets, and its core without legal endings."""
-    full = _BRACKETS.sub("", company or "").strip()
-    core = _LEGAL_ENDINGS.sub("", full).strip(" 某")
-    return tuple(dict.fromkeys(name.lower() for name in (full, core) if len(name) >= 2))
-
-
 def hits(field: str, text: str, company: str | None, lexicon: Lexicon) -> tuple[Hit, ...]:
     """Every atom in `text`, ordered by place; guarded atoms under `no:` or `said:` where negated or merely alleged."""
     read = simplify(text[:READ_AT_MOST], lexicon)
@@ -52,7 +43,8 @@ def hits(field: str, text: str, company: str | None, lexicon: Lexicon) -> tuple[
             if end > start:
                 name = _guarded(atom.name, read, start, end, clauses, lexicon) if atom.guarded else atom.name
                 found.append(_hit(name, field, start, end, sentences, clauses))
-    for name in company_names(company):
+    found += [_hit("other_name", field, *place, sentences, clauses) for place in strangers(text[:READ_AT_MOST], read, company)]
+    for name in own_names(company):
         places = re.finditer(re.escape(simplify(name, lexicon)), read)
         found += [_hit("company", field, *place.span(), sentences, clauses) for place in places]
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))

@@ -6,10 +6,11 @@ from itertools import permutations
 import pytest
 
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake, escalations
+from incidents.types.owners import DEEDS
 from storage import content
 from storage.content import DATA, read_jsonl, read_yaml
 
-CASES = [case for path in sorted((DATA / "types" / "cases").glob("*.jsonl")) for case in read_jsonl(path)]
+CASES = [case for path in sorted((DATA / "types").glob("*/*.jsonl")) for case in read_jsonl(path)]
 GUIDE = content.type_guide()
 
 
@@ -49,7 +50,8 @@ def test_every_turn_from_one_type_to_another_is_described():
 
 def test_every_signal_answers_a_known_evidence_question_and_names_known_words():
     lexicon = content.type_lexicon()
-    atoms = {"company"} | {f"{mode}{atom.name}" for atom in lexicon.atoms for mode in ("", "no:", "said:")}
+    atoms = {"company", "other_name"} | {f"{mode}{atom.name}" for atom in lexicon.atoms for mode in ("", "no:", "said:")}
+    atoms |= {f"{owner}:{deed}" for owner in ("own", "other", "open") for deed in DEEDS}
     for signal in lexicon.signals:
         assert signal.question in GUIDE.evidence_questions, signal.name
         assert {name for need in signal.needs for name in need} | set(signal.unless) <= atoms, signal.name

@@ -2,7 +2,8 @@
 
 import pytest
 
-from incidents.types.spans import company_names, hits, simplify
+from incidents.types.names import own_names
+from incidents.types.spans import hits, simplify
 from storage import content
 
 
@@ -30,7 +31,7 @@ def test_a_negation_in_another_clause_does_not_reach_over():
 
 
 def test_the_firm_is_known_by_its_name_and_by_its_core():
-    assert company_names("云杉食品有限公司（虚构）") == ("云杉食品有限公司", "云杉")
+    assert own_names("云杉食品有限公司（虚构）") == ("云杉食品有限公司", "云杉")
     assert ("company", "云杉") in found("云杉的门店关了。", "云杉食品有限公司")
 
 
