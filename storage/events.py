@@ -106,3 +106,10 @@ def of_deeds(connection: Connection, incident_id: int, deeds: tuple[str, ...]) -
     """The events of these deeds alone, in order."""
     query = select(event).where(event.c.incident_id == incident_id, event.c.deed.in_(deeds)).order_by(event.c.sequence)
     return tuple(rows.as_value(row, Event) for row in connection.execute(query))
+
+
+def kept_values(connection: Connection, incident_id: int, deed: str) -> dict[int, Any]:
+    """{event id: what is kept apart as its value after} for the events of one deed, erased ones left out."""
+    query = select(event.c.id, event_value.c.value).join(event, event.c.id == event_value.c.event_id)
+    mine = (event.c.incident_id == incident_id, event.c.deed == deed, event_value.c.side == "after", event_value.c.erased_at.is_(None))
+    return {row.id: row.value for row in connection.execute(query.where(*mine))}

@@ -17,11 +17,13 @@ from dashboard.components.telling import told
 from incidents.agenda import Task, agenda
 from incidents.models import Fact, Incident
 from statements.records import PUBLIC_KINDS, body
-from storage import events, facts, statements
+from storage import facts, statements
+from workflows.read_log import read_log
 from workflows.situation import situation
 
 SHOWN_FACTS = 5
 RECENT = 5
+OPENS = {"review": {"audience_view": "picture", "audience": ""}}  # where on its page a task is done
 
 
 def page() -> None:
@@ -88,6 +90,7 @@ def _task(number: int, task: Task) -> None:
     if right.button(
         w(f"agenda.{task.key}.do"), key=f"task_{number}", type="primary" if first else "secondary", width="stretch"
     ):
+        st.session_state.update(OPENS.get(task.key, {}))
         st.switch_page(f"screens/{task.page}.py")
 
 
@@ -138,7 +141,7 @@ def _live(at: Incident) -> None:
     w = session.words()
     with session.reading() as connection:
         known = facts.of_incident(connection, at.id)
-        latest = events.of_incident(connection, at.id, newest=RECENT)
+        latest = read_log(connection, at.id, session.caller(), newest=RECENT)
     first, second, third = st.columns(3, gap="medium")
     with first:
         _facts(at, "confirmed", [fact for fact in known if fact.settled])

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.components import marks, show
+from dashboard.components.part import part
 from dashboard.components.show import h, html
 from dashboard.tools import tools
 from incidents.models import Incident
@@ -73,6 +74,7 @@ def _row(one: Incident) -> None:
             if st.button(w("start.open"), key=f"open_{one.id}"):
                 session.choose_incident(one.id)
                 st.switch_page("screens/command.py")
+            part(one)
             if one.kind != "real":
                 _remove(one)
 

@@ -46,7 +46,8 @@ def _results(words: str, at: Incident | None, everywhere: bool) -> None:
     try:
         with session.reading() as connection:
             found = search_everything(
-                connection, words, on_the_desk=at.id if at else None, everywhere=everywhere, among=tuple(known), tell=told
+                connection, words, on_the_desk=at.id if at else None, everywhere=everywhere, among=tuple(known), tell=told,
+                who=session.caller(),
             )
     except DeskError as error:
         show.problem(error)

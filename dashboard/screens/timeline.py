@@ -13,6 +13,7 @@ from documents.timeline import as_csv
 from incidents.models import Event, Incident
 from incidents.trail import first_break
 from storage import events
+from workflows.read_log import FOR_LEGAL, read_log
 from workflows.record_note import record_note
 
 SHOWN_AT_ONCE = 200
@@ -24,9 +25,10 @@ def page() -> None:
         st.switch_page("screens/incidents.py")
     show.title("timeline.title", "timeline.question")
     with session.reading() as connection:
-        log = events.of_incident(connection, at.id)
+        chain = events.of_incident(connection, at.id)
+        log = read_log(connection, at.id, session.caller())
     _note(at)
-    _whole(log)
+    _whole(chain)
     chosen = _filtered(log)
     if not chosen:
         show.empty("timeline.empty")
@@ -44,6 +46,7 @@ def _note(at: Incident) -> None:
         left, right = st.columns([8, 2], vertical_alignment="bottom")
         left.text_input(w("timeline.note"), key="note_text", placeholder=w("timeline.note.hint"))
         right.form_submit_button(w("timeline.note.button"), on_click=_noted, args=(at,), width="stretch")
+        st.checkbox(w("timeline.note.legal"), key="note_legal")
     error = session.notice("note")
     if error is not None:
         show.problem(error)
@@ -51,7 +54,7 @@ def _note(at: Incident) -> None:
 
 def _noted(at: Incident) -> None:
     text = st.session_state.note_text
-    session.do(record_note, at.id, text, actor=session.my_name(), field="note")
+    session.do(record_note, at.id, text, actor=session.my_name(), legal_only=st.session_state.get("note_legal", False), field="note")
     if session.notice("note") is None:
         st.session_state.note_text = ""
 
@@ -75,7 +78,7 @@ def _filtered(log: tuple[Event, ...]) -> list[Event]:
 
 
 def _kind(event: Event) -> str:
-    return "note" if event.deed == "noted" else event.deed.split("_")[0]
+    return "note" if event.deed in ("noted", FOR_LEGAL) else event.deed.split("_")[0]
 
 
 def _alike(event: Event) -> object:

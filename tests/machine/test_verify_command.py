@@ -103,3 +103,15 @@ def test_without_a_file_the_records_are_checked_and_a_broken_one_is_named(sqlite
     assert f"{released.incident_id}" in said
     assert "4" in said
     assert len(said.splitlines()) == 1
+
+
+def test_heads_are_printed_kept_elsewhere_and_held_against_the_records(sqlite_url: str, released: Publication, tmp_path: Path) -> None:
+    status, said = verify(sqlite_url, "--heads")
+    assert status == 0
+    kept = tmp_path / "heads.txt"
+    kept.write_text(said, encoding="utf-8")
+    w = content.words("zh")
+    assert verify(sqlite_url, "--heads", str(kept)) == (0, w("verify.heads.held") + "\n")
+    kept.write_text(said.replace(said.split()[2], "0" * 64), encoding="utf-8")
+    status, said = verify(sqlite_url, "--heads", str(kept))
+    assert (status, w("verify.heads.held") in said) == (1, False)
