@@ -45,6 +45,7 @@ class Situation:
     returned_by: str | None = None
     uncontacted: tuple[str, ...] = ()  # names of harmed groups nobody has spoken with
     promise_late: bool = False
+    review: int | None = None  # hours after it became known at which all stances are to be looked at again, if that is due
     feeds_broken: int = 0
 
 
@@ -102,7 +103,8 @@ def _clearing(now: Situation, roles: tuple[str, ...]) -> list[Task]:
 
 
 def _people(now: Situation) -> list[Task]:
-    return [Task("contact", "audiences", True, facts={"name": name}) for name in now.uncontacted[:2]]
+    tasks = [Task("contact", "audiences", True, facts={"name": name}) for name in now.uncontacted[:2]]
+    return tasks + ([Task("review", "audiences", facts={"hours": now.review})] if now.review else [])
 
 
 def _text(now: Situation, roles: tuple[str, ...]) -> list[Task]:

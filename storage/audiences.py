@@ -141,7 +141,7 @@ def _by(audience_id: int, author: str) -> tuple[ColumnElement[bool], ...]:
 
 def asked(connection: Connection, incident_id: int) -> tuple[dict[str, Any], ...]:
     """What people said to us in contacts, the newest first: {id, audience_id, question, at}."""
-    query = select(communication.c["id", "audience_id", "question", "at"])
+    query = select(communication.c.id, communication.c.audience_id, communication.c.question, communication.c.at)
     query = query.where(communication.c.incident_id == incident_id, communication.c.question.is_not(None))
     found = connection.execute(query.order_by(communication.c.at.desc(), communication.c.id.desc()))
     return tuple(dict(row._mapping) for row in found)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stakeholders.guidance import Card
     from statements.guard import Guard
     from statements.models import StatementKit
+    from statements.questions import Topic
     from statements.rules import ClearingRules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,6 +77,14 @@ def read_arrays(path: Path) -> "dict[str, Any] | None":
         return None
     with np.load(path, allow_pickle=False) as arrays:
         return dict(arrays)
+
+
+@cache
+def topics() -> "tuple[Topic, ...]":
+    """What people ask, from data/qa."""
+    from statements.questions import read_topics
+
+    return read_topics(read_yaml(DATA / "qa" / "topics.yaml"))
 
 
 @cache

@@ -13,10 +13,12 @@ from statements.correcting import reference, with_reference
 from statements.drafting import draft
 from statements.models import JURISDICTIONS, Check, StatementIntake, StatementKit
 from statements.precleared import template_hash
+from statements.questions import with_questions
 from statements.records import LANGUAGES, Sentence, Statement, StatementVersion
 from storage import audiences, content, events, facts, incidents, judgements, statements
 from storage.database import Connection
 from workflows.deed import deed
+from workflows.first_questions import first_questions
 
 
 @deed
@@ -152,7 +154,12 @@ def _in_language(
     made = draft(intake, language, kit, check, slug=stands.kind)
     raised = {*flags, *made.flags} | ({f"missing_wording_{language}"} if ground.unworded else set())
     said = reference(statements.publications(connection, incident.id), stands.corrects_id, language, words, incident.zone)
-    return with_reference(layout.from_draft(made, language, ground.facts), said), raised
+    sentences = with_reference(layout.from_draft(made, language, ground.facts), said)
+    if stands.kind == "qa":
+        asked = first_questions(connection, incident.id, language)
+        may_stand = lambda text: check(text, language).severity == "none"  # noqa: E731
+        sentences = with_questions(sentences, asked, language, content.topics(), may_stand, words)
+    return sentences, raised
 
 
 _TEXT_OF = {"staff": "staff", "dealers": "partners"}

@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from incidents.agenda import Situation, Waiting
-from incidents.clocks import case_now, due
+from incidents.clocks import case_now, due, known_since
 from incidents.intake import FIELDS
+from incidents.models import Incident
+from stakeholders.plan import review_due
 from statements.duty import DECIDING_ROLES
 from statements.gates import HOLE
 from statements.overrides import OVERRIDE_ROLES
 from statements.records import PUBLIC_KINDS, Clearance
 from statements.steps import state_of
-from storage import audiences, clearing, facts, feeds, incidents, judgements, statements
+from storage import audiences, clearing, content, facts, feeds, incidents, judgements, statements
 from storage.database import Connection
 from workflows.stale_sentences import stale_sentences
 
@@ -34,11 +36,18 @@ def situation(connection: Connection, incident_id: int, *, language: str, now: d
         uncontacted=tuple(
             group.name(language) for group in groups if group.harm >= MUST_SPEAK_FROM_HARM and not group.contacted_at
         ),
+        review=_review(connection, incident, case_now(incident, now)) if groups else None,
         promise_late=any(one.clock.rule == "next_update" and one.state == "late" for one in running),
         feeds_broken=feeds.broken(connection, incident_id),
         **_statement(connection, incident_id, incident.language),
         **_owed(connection, incident_id, now, case_now(incident, now)),
     )
+
+
+def _review(connection: Connection, incident: Incident, at: datetime) -> int | None:
+    """The look at every stance that is due and that nobody has made."""
+    made = [one.subject_id or 0 for one in incidents.clocks(connection, incident.id) if one.rule == "stance_review"]
+    return review_due(known_since(incident), at, content.catalogue().reviews, made)
 
 
 def _owed(connection: Connection, incident_id: int, now: datetime, case_at: datetime) -> dict:

@@ -1,21 +1,26 @@
 """Everything the audience page shows, read in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 from dashboard import session
 from dashboard.components.show import clock_time
 from incidents.clocks import known_since
 from incidents.models import Clock, Fact, Incident, Person
+from monitoring.mood import PressItem
 from stakeholders.case import Case, read_case
 from stakeholders.catalogue import Catalogue, Phrase
+from stakeholders.evidence import voices
 from stakeholders.filling import filled_phrase
 from stakeholders.models import Audience, AudienceAnswer
 from stakeholders.plan import Move, Step, moves, review_due, who_next
-from storage import audiences, content, facts, incidents
+from storage import audiences, content, facts, incidents, readings
 
 DAY = timedelta(hours=24)
+LATEST = 300  # items among which a group's voice is looked for
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,26 @@ class Board:
         """The review of all stances that is due, in hours since it became known."""
         done = [one.subject_id or 0 for one in self.clocks if one.rule == "stance_review"]
         return review_due(known_since(self.at), self.now, self.catalogue.reviews, done)
+
+    @cached_property
+    def press(self) -> tuple[PressItem, ...]:
+        """The newest of what the press says; read when somebody asks how a group feels."""
+        with session.reading() as connection:
+            return readings.items(connection, self.at.id, most=LATEST)
+
+    @cached_property
+    def heard(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """What the groups themselves said to us in contacts, the newest first, by group."""
+        found: dict[int, list[Mapping[str, Any]]] = {}
+        with session.reading() as connection:
+            for one in audiences.asked(connection, self.at.id):
+                found.setdefault(one["audience_id"], []).append(one)
+        return found
+
+    def voices(self, group: Audience) -> tuple[PressItem, ...]:
+        """Headlines that show how a group feels."""
+        outlets = self.case.values.get("outlets")
+        return voices(self.catalogue, group.slug, self.press, outlets.phrase.zh if outlets else "")
 
     def hour(self, at: datetime | None) -> str:
         return clock_time(at, self.at.zone, self.now)

@@ -1,5 +1,6 @@
 """Speaking with a group: the cards that help, then a note of what was said and when they hear from us again."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import streamlit as st
@@ -13,7 +14,7 @@ from stakeholders.guidance import cards_for
 from stakeholders.models import Audience
 from stakeholders.plan import next_contact
 from storage import audiences, content
-from workflows.record_contact import record_contact
+from workflows.record_contact import record_contact, save_contact_draft
 
 OPEN_AT_ONCE = 2  # cards
 
@@ -32,15 +33,26 @@ def contact(board: Board, group: Audience) -> None:
 def _form(board: Board, group: Audience, channel: str) -> None:
     w = session.words()
     base = f"audience:{group.id}:heard:{group.contacted_at}"
+    with session.reading() as connection:
+        kept = audiences.contact_draft_of(connection, group.id, session.my_name() or "")
     with st.container(border=True):
-        st.text_area(w("audiences.contact.said"), key=f"{base}:said", height=90)
-        st.text_area(w("audiences.contact.answered"), key=f"{base}:answered", height=90)
-        st.text_input(w("audiences.contact.who"), key=f"{base}:who", max_chars=300)
+        for name in ("said", "answered"):
+            st.text_area(
+                w(f"audiences.contact.{name}"), kept.get(name, ""), key=f"{base}:{name}", height=90, on_change=_keep,
+                args=(group, base, name),
+            )  # fmt: skip
+        st.text_input(
+            w("audiences.contact.who"), kept.get("who", ""), key=f"{base}:who", max_chars=300, on_change=_keep,
+            args=(group, base, "who"),
+        )  # fmt: skip
         st.datetime_input(
             f"{w('audiences.contact.next')} · {show.zone_name(board.at.zone)}", key=f"{base}:next", format="YYYY-MM-DD",
-            value=local(next_contact(board.now, board.promised()), board.at.zone), step=60,
+            value=_planned(board, kept.get("next")), step=60, on_change=_keep, args=(group, base, "next"),
         )  # fmt: skip
-        st.checkbox(w("audiences.contact.in"), key=f"{base}:in")
+        st.checkbox(
+            w("audiences.contact.in"), bool(kept.get("in")), key=f"{base}:in", on_change=_keep, args=(group, base, "in")
+        )
+        html(f"<p class='cd-saved'>{h(w('audiences.saved'))}</p>")
         st.button(
             w("audiences.contact.button"), key=f"{base}:done", type="primary", width="stretch", on_click=_record,
             args=(group, channel, base),
@@ -48,6 +60,20 @@ def _form(board: Board, group: Audience, channel: str) -> None:
         error = session.notice(f"audience:{group.id}:contact")
         if error is not None:
             show.problem(error)
+
+
+def _planned(board: Board, kept: str | None) -> datetime | None:
+    """The hour that somebody has already put down for the next contact, else the one that follows from what is promised."""
+    return datetime.fromisoformat(kept) if kept else local(next_contact(board.now, board.promised()), board.at.zone)
+
+
+def _keep(group: Audience, base: str, name: str) -> None:
+    """Each field is stored when it is left, as everywhere: a reload loses nothing."""
+    value = st.session_state[f"{base}:{name}"]
+    text = "1" if value is True else "" if not value else value.isoformat() if isinstance(value, datetime) else str(value)
+    session.do(
+        save_contact_draft, group.id, name, text, actor=session.my_name(), field=f"audience:{group.id}:contact",
+    )  # fmt: skip
 
 
 def _record(group: Audience, channel: str, base: str) -> None:

@@ -6,13 +6,15 @@ from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import marks, show
 from dashboard.components.audience_board import Board
+from dashboard.components.items import way_out
 from dashboard.components.show import h, html
+from monitoring.mood import PressItem
 from stakeholders.models import QUESTIONS, Audience, AudienceAnswer
-from storage import audiences
 from words import LANGUAGES
 from workflows.save_audience_answer import return_to_prefilled, save_audience_answer
 
 HEARD = 3  # what they said in the latest contacts
+LONGEST_TITLE = 80
 
 
 def four(board: Board, group: Audience) -> None:
@@ -73,11 +75,26 @@ def _rest(board: Board, number: int) -> str:
 
 
 def _heard(board: Board, group: Audience) -> str:
-    with session.reading() as connection:
-        said = [one for one in audiences.communications(connection, group.id) if one["question"]][:HEARD]
-    from_them = h(session.words()("audiences.kind.contact"))
-    lines = (f"{h(one['question'])}<small>{from_them} {h(board.hour(one['at']))}</small>" for one in said)
+    """What shows how they feel: their own words to us, then headlines in which they speak."""
+    w = session.words()
+    lines = [
+        f"{h(one['question'])}<small>{h(w('audiences.kind.contact'))} {h(board.hour(one['at']))}</small>"
+        for one in board.heard.get(group.id, ())[:HEARD]
+    ]
+    lines += [f"{h(quoted(one))}<small>{_reported(board, one)}</small>" for one in board.voices(group)]
     return "".join(f"<div class='cd-clause'>{line}</div>" for line in lines)
+
+
+def quoted(one: PressItem) -> str:
+    title = one.title if len(one.title) <= LONGEST_TITLE else f"{one.title[: LONGEST_TITLE - 1]}…"
+    return session.words()("audiences.reported", title=title)
+
+
+def _reported(board: Board, one: PressItem) -> str:
+    """Where a headline stands, when, in what tone, and the way to it."""
+    w = session.words()
+    parts = [f"{h(w('audiences.kind.item'))} {h(one.outlet)}", h(board.hour(one.at)), marks.tone(one.tone), *way_out(one.link)]
+    return " · ".join(parts)
 
 
 def _needs(board: Board, group: Audience) -> str:

@@ -1,5 +1,7 @@
 """The ranked list: who is next, where each group stands, who looks after it, and when."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from dashboard import session
@@ -8,31 +10,86 @@ from dashboard.components.audience_board import Board
 from dashboard.components.show import h, html, plain_md
 from dashboard.tools import tools
 from stakeholders.models import Audience
-from stakeholders.plan import Step
+from stakeholders.plan import Step, level
 from workflows.add_audience import add_audience
 from workflows.remove_audience import restore_audience
 from workflows.set_stance import review_stances
 
+MANY = 20  # groups: from here on there is something to look for them with, and the later ones are folded
 GRAVE = 4  # from this harm on, an overdue contact is red
 
 
 def ranked(board: Board) -> None:
-    w = session.words()
-    _review(board)
     steps = board.steps()
+    wanted = _wanted(board, steps) if len(steps) > MANY else steps
+    if wanted is not steps:
+        _sections(board, [("audiences.found", wanted)])
+        _add(board)
+        return
     waiting = [one for one in steps if one.audience.contacted_at is None or one.state in ("late", "soon")]
     rest = [one for one in steps if one not in waiting]
     if waiting:
         _first(board, waiting[0])
     else:
         show.empty("audiences.none_waiting")
-    for key, mine in (("audiences.waiting", waiting), ("audiences.rest", rest)):
-        if mine:
-            html(f"<h2 class='cd-h2' style='margin-top:.8rem'>{h(w(key))} <small>{len(mine)}</small></h2>")
-        for one in mine:
-            _row(board, one)
+    _sections(board, [("audiences.waiting", waiting), ("audiences.rest", rest)])
     _add(board)
     _removed(board)
+
+
+def _sections(board: Board, sections: Sequence[tuple[str, Sequence[Step]]]) -> None:
+    """Each with its number, the first rows of it, and the others at a press."""
+    w = session.words()
+    for key, mine in sections:
+        if mine:
+            html(f"<h2 class='cd-h2' style='margin-top:.8rem'>{h(w(key))} <small>{len(mine)}</small></h2>")
+        elif key == "audiences.found":
+            show.empty("audiences.found.none")
+        shown = st.session_state.get(f"{key}:shown", MANY)
+        for one in mine[:shown]:
+            _row(board, one)
+        if len(mine) > shown:
+            st.button(
+                w("audiences.more", count=len(mine) - shown), key=f"{key}:more", on_click=_more, args=(key, len(mine)),
+                type="tertiary",
+            )  # fmt: skip
+
+
+def _more(key: str, count: int) -> None:
+    st.session_state[f"{key}:shown"] = count
+
+
+def _wanted(board: Board, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Those that are looked for; the very same `steps` while nobody looks for any."""
+    w = session.words()
+    left, right = st.columns([4, 6], vertical_alignment="bottom")
+    text = left.text_input(w("audiences.search"), key="audience_search", placeholder=w("audiences.search.hint")).strip().lower()
+    kind = right.segmented_control(
+        w("audiences.show"), tuple(KINDS), key="audience_show", default="all", required=True, label_visibility="collapsed",
+        format_func=lambda name: w(f"audiences.show.{name}"),
+    )  # fmt: skip
+    if not text and kind == "all":
+        return steps
+    return tuple(one for one in steps if KINDS[kind or "all"](one) and text in _findable(board, one))
+
+
+def _findable(board: Board, one: Step) -> str:
+    owner = board.owner(one.audience)
+    return " ".join((one.audience.name("zh"), one.audience.name("en"), owner.name if owner else "")).lower()
+
+
+def _is_mine(one: Step) -> bool:
+    me = session.me()
+    return me is not None and one.audience.owner_id == me.id
+
+
+KINDS: dict[str, Callable[[Step], bool]] = {
+    "all": lambda one: True,
+    "open": lambda one: one.audience.contacted_at is None,
+    "late": lambda one: one.state == "late",
+    "mine": _is_mine,
+    "negative": lambda one: level(one.audience.stance) < 0,
+}
 
 
 def _first(board: Board, one: Step) -> None:
@@ -94,7 +151,8 @@ def choose(audience_id: int | None, panel: str = "four") -> None:
     st.session_state.audience_panel = panel
 
 
-def _review(board: Board) -> None:
+def review(board: Board) -> None:
+    """Asks, when its hour has come, to look at every stance again; gone when somebody has."""
     hours = board.review()
     if hours is None:
         return

@@ -16,6 +16,7 @@ from stakeholders.plan import Move, level
 from words import Words
 
 SYMBOLS = {-1: "triangle-down", 0: "square", 1: "triangle-up"}
+DRAWN, FIELD = 20, 8  # groups in the picture, and in a field of the matrix before the others are folded
 MUCH = 4  # of 5: from here on influence or interest counts as high
 SIDES = {-1: "negative", 0: "neutral", 1: "positive"}
 INK = {"light": "#1C2328", "dark": "#E7ECEC"}
@@ -28,8 +29,10 @@ def picture(board: Board) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         html(f"<h2 class='cd-h2'>{h(w('audiences.picture.stance'))}</h2><p class='cd-quiet'>{h(_moved(board))}</p>")
-        st.plotly_chart(stance_figure(board.moves, w, theme, session.language()), config=CONFIG, key="stance_picture",
+        drawn = foremost(board.moves)
+        st.plotly_chart(stance_figure(drawn, w, theme, session.language()), config=CONFIG, key="stance_picture",
                         alt=w("audiences.picture.stance"))  # fmt: skip
+        _others(board, [one for one in board.moves if one not in drawn])
     with right:
         html(f"<h2 class='cd-h2'>{h(w('audiences.picture.power'))}</h2>")
         html(f"<p class='cd-quiet'>{h(w('audiences.picture.power.hint'))}</p>{_matrix(board)}")
@@ -45,6 +48,24 @@ def _moved(board: Board) -> str:
         for one in mine
     ]
     return w("list.dot").join([w("audiences.picture.stance.since"), *told])
+
+
+def foremost(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """Those a picture holds legibly: who moved, then by rank; in the order of the list."""
+    first = sorted(moves, key=lambda one: (not one.moved, one.audience.position))[:DRAWN]
+    return tuple(one for one in moves if one in first)
+
+
+def _others(board: Board, moves: Sequence[Move]) -> None:
+    """The groups that the picture has no room for, by where they stand."""
+    w = session.words()
+    if not moves:
+        return
+    with st.expander(w("audiences.picture.list", count=len(moves))):
+        for side, name in SIDES.items():
+            mine = [one.audience for one in moves if level(one.now) == side]
+            lines = "".join(f"<li>{one.position} {h(board.name(one))}</li>" for one in mine)
+            html(f"<h3 class='cd-h2'>{marks.tone(name)} <small>{len(mine)}</small></h3><ul class='cd-list'>{lines}</ul>")
 
 
 def stance_figure(moves: Sequence[Move], w: Words, theme: str, language: str) -> go.Figure:
@@ -91,13 +112,16 @@ def _matrix(board: Board) -> str:
     cells = []
     for (power, care), mine in quadrants(board.groups).items():
         key = f"{'high' if power else 'low'}_{'high' if care else 'low'}"
-        lines = "".join(
+        lines = [
             f"<li>{one.position} {h(board.name(one))} {marks.stance(one.stance)} "
             f"<span class='cd-quiet'>{one.influence}·{one.interest}</span></li>"
             for one in mine
-        )
+        ]
         title = f"{h(w(f'audiences.power.{key}'))} <small>{h(w(f'audiences.power.{key}.where'))}</small>"
-        cells.append(f"<div><h2 class='cd-h2'>{title}</h2><ul class='cd-list'>{lines}</ul></div>")
+        rest = "".join(lines[FIELD:])
+        more = h(w("audiences.more", count=len(lines) - FIELD))
+        rest = f"<details><summary class='cd-quiet'>{more}</summary><ul class='cd-list'>{rest}</ul></details>" if rest else ""
+        cells.append(f"<div><h2 class='cd-h2'>{title}</h2><ul class='cd-list'>{''.join(lines[:FIELD])}</ul>{rest}</div>")
     return f"<div class='cd-matrix'>{''.join(cells)}</div>"
 
 

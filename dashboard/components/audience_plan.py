@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.components import show
+from dashboard.components import audience_four, show
 from dashboard.components.audience_board import Board
 from dashboard.components.audience_list import when
 from dashboard.components.show import h, html
 from documents.outreach import OutreachSheet, OutreachTable, as_docx, as_xlsx
 from stakeholders.models import QUESTIONS, Audience
-from stakeholders.plan import precedences, step, tensions
+from stakeholders.plan import precedences, step, tensions, too_early
 
 COLUMNS = ("rank", "group", "stance", "message", "channel", "owner", "next", "done", "moved")
 WIDTHS = (3, 10, 12, 28, 7, 7, 10, 8, 14)
@@ -56,11 +56,12 @@ def _row(board: Board, group: Audience) -> tuple[str, ...]:
     known = board.catalogue.group(group.slug)
     owner, message = board.owner(group), board.answers_of(group).get("message")
     gate = f"\n{w('plan.legal')}" if known.legal_gate else ""
+    stale = f"\n⚠ {w('plan.stale')}" if message and message.id in board.stale else ""
     return (
         str(group.position),
         board.name(group),
         f"{w(f'stance.{group.stance}')}\n{board.catalogue.strategies[group.stance].aim.text(language)}",
-        (message.text(language) if message else "") + gate,
+        (message.text(language) if message else "") + gate + stale,
         w(f"audiences.channel.{group.channel}") if group.channel in board.catalogue.channels else group.channel or "",
         owner.name if owner else w("audiences.owner.none"),
         when(board, step(group, board.now)),
@@ -71,15 +72,24 @@ def _row(board: Board, group: Audience) -> tuple[str, ...]:
 
 def _order(board: Board) -> list[str]:
     w, language = session.words(), session.language()
+    early = {rule.id: mine for rule, mine in too_early(board.catalogue, board.groups)}
     lines = []
     for rule, broken in precedences(board.catalogue, board.groups):
-        state = f" · {w('plan.order.broken')}" if broken else ""
-        lines.append(rule.rule.text(language) + state)
+        parts = [rule.rule.text(language)]
+        parts += [w("plan.order.broken")] if broken else []
+        if rule.id in early:
+            parts.append(w("plan.order.early", names=w("list.comma").join(board.name(one) for one in early[rule.id])))
+        lines.append(" · ".join(parts))
     return lines
 
 
 def _conflicts(board: Board) -> list[str]:
-    return [one.advice.text(session.language()) for one in tensions(board.catalogue, board.groups)]
+    """Which groups pull apart, and what to do."""
+    w, names = session.words(), {one.slug: board.name(one) for one in board.groups}
+    return [
+        w("plan.conflicts.between", names=" ↔ ".join(names[slug] for slug in one.between)) + one.advice.text(session.language())
+        for one in tensions(board.catalogue, board.groups)
+    ]
 
 
 def _unknown(board: Board) -> list[str]:
@@ -136,10 +146,22 @@ def _text(board: Board, group: Audience, question: str) -> str:
     answer = board.answers_of(group).get(question)
     if answer is None:
         return ""
-    if answer.edited:
-        return answer.text(session.language())
     w, language = session.words(), session.language()
-    return "\n".join(
-        w("plan.assumed", said=clause[language]) if clause["kind"] == "assumption" else clause[language]
-        for clause in answer.clauses
-    )
+    shown = [w("plan.assumed", said=one[language]) if one["kind"] == "assumption" else one[language] for one in answer.clauses]
+    if answer.edited:
+        shown = [answer.text(language)]
+    shown += _evidence(board, group) if question == "feel" else []
+    shown += [f"⚠ {w('audiences.stale')}"] if answer.id in board.stale else []
+    return "\n".join(shown)
+
+
+def _evidence(board: Board, group: Audience) -> list[str]:
+    """What shows how they feel: their words to us, and headlines in which they speak."""
+    w = session.words()
+    said = [
+        w("audiences.evidence.contact", said=one["question"], at=board.hour(one["at"]))
+        for one in board.heard.get(group.id, ())[: audience_four.HEARD]
+    ]
+    return said + [
+        w("audiences.evidence.item", title=one.title, outlet=one.outlet, at=board.hour(one.at)) for one in board.voices(group)
+    ]

@@ -22,7 +22,8 @@ def stance(board: Board, group: Audience) -> None:
             w("audiences.stance.now"), STANCES, index=STANCES.index(group.stance), key=base,
             format_func=lambda name: f"{marks.STANCE_SHAPES[name]} {w(f'stance.{name}')}",
         )  # fmt: skip
-        st.text_input(w("audiences.stance.reason"), key=f"{base}:reason", placeholder=w("audiences.stance.reason.hint"))
+        hint = w("audiences.stance.reason.hint")
+        st.text_input(w("audiences.stance.reason"), key=f"audience:{group.id}:reason", placeholder=hint)
         st.button(w("audiences.stance.button"), key=f"{base}:set", type="primary", on_click=_set, args=(group, base))
         error = session.notice(f"audience:{group.id}:stance")
         if error is not None:
@@ -33,10 +34,13 @@ def stance(board: Board, group: Audience) -> None:
 
 
 def _set(group: Audience, base: str) -> None:
-    session.do(
-        set_stance, group.id, st.session_state[base], reason=st.session_state[f"{base}:reason"], version=group.version,
+    reason = f"audience:{group.id}:reason"
+    done = session.do(
+        set_stance, group.id, st.session_state[base], reason=st.session_state[reason], version=group.version, seen=group,
         actor=session.my_name(), field=f"audience:{group.id}:stance", said="audiences.stance.done",
     )  # fmt: skip
+    if done:  # otherwise the words stay where they were written
+        st.session_state[reason] = ""
 
 
 def _history(board: Board, group: Audience) -> None:

@@ -8,7 +8,7 @@ from dashboard import session
 from dashboard.components import show
 from dashboard.components.audience_board import Board, load
 from dashboard.components.audience_card import card
-from dashboard.components.audience_list import ranked
+from dashboard.components.audience_list import ranked, review
 from dashboard.components.audience_picture import picture
 from dashboard.components.audience_plan import plan
 from dashboard.tools import tools
@@ -40,6 +40,7 @@ def page() -> None:
         w("audiences.view"), tuple(VIEWS), key="audience_view", label_visibility="collapsed", required=True,
         format_func=lambda name: w(f"audiences.view.{name}"),
     )  # fmt: skip
+    review(board)
     VIEWS[view or "who"](board)
 
 
