@@ -12,9 +12,9 @@ from statements.guard.models import LABELS
 from words import LANGUAGES
 
 OUTPUTS = ("any", "block", *LABELS)
-FIXED = {"grave": 0.45, "label": 0.4}
+FIXED = {"grave": 0.6, "label": 0.4}
 MOST_FALSE = {"block": 0.04, "any": 0.06}
-STEPS = np.arange(0.40, 0.96, 0.01)
+STEPS = np.arange(0.60, 0.96, 0.01)
 Row = dict[str, Any]
 Limits = Mapping[str, float]
 
@@ -82,7 +82,8 @@ def judged(rows: Sequence[Row], logits: Any, limits: Limits) -> Judged:
 def choose(rows: Sequence[Row], logits: Any) -> dict[str, float]:
     """For each language the lowest limits that keep false blocks and false flags rare on these sentences.
 
-    First one limit for blocks and flags alike; then the one for flags is lowered while both stay rare.
+    First one limit for blocks and flags alike; then the one for flags is lowered while both stay rare. Rows without a
+    `pair_id` stand for what a whole statement holds, the others were written to look like a violation.
     """
     limits = dict(FIXED) | balance(rows, logits)
     for language in LANGUAGES:
@@ -105,7 +106,7 @@ def rare(safe: Sequence[Row], logits: Any, limits: Limits) -> bool:
 
 
 def expected(got: Judged, figure: str) -> float:
-    """A figure on safe sentences where every other one looks like a violation: the mean of plain ones and look-alikes."""
+    """A figure on safe sentences of which every other one looks like a violation: the mean of both kinds."""
     return float(np.mean([kind.figures[figure] for kind in (got.safe(True), got.safe(False)) if kind.rows]))
 
 

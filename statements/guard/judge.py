@@ -56,23 +56,19 @@ def judge_sentence(text: str, sentence: Piece, guard: Guard) -> Verdict:
 def decide(logits: Floats, outputs: Sequence[str], limits: Mapping[str, float], language: str) -> dict[str, Severity]:
     """The labels of a sentence and their severities from its logits (outputs,).
 
-    `limits` holds `block.zh`, `any.zh` (and `.en`): the least probability of a block and of a flag; `grave`: from where
-    a label that may warn blocks; `label`: from where a further label is told; `bias.<label>`: added to that label's logit.
+    `limits` holds `block.zh`, `any.zh` (and `.en`): the least probability of a block and of a flag; `grave`: below which
+    a label that may warn does not block; `label`: from where a further label is told; `bias.<label>`: added to that label's logit.
     """
     raised = [float(limits.get(f"bias.{name}", 0.0)) for name in outputs]
     score = dict(zip(outputs, (1 / (1 + np.exp(-(logits + raised)))).tolist(), strict=True))
     by_label = {label: score[label] for label in LABELS}
     likely = max(by_label, key=by_label.__getitem__)
-    flagged = score["any"] >= limits[f"any.{language}"]
-    if likely in MAY_WARN:
-        blocks = flagged and score["block"] >= limits["grave"]
-    else:
-        blocks = (score["any"] + score["block"]) / 2 >= limits[f"block.{language}"]
-    if blocks:
+    blocks = (score["any"] + score["block"]) / 2 >= limits[f"block.{language}"]
+    if blocks and (likely not in MAY_WARN or score["block"] >= limits["grave"]):
         able = {label: value for label, value in by_label.items() if label not in NEVER_BLOCKS}
         chosen = {max(able, key=able.__getitem__)} | {name for name, p in by_label.items() if p >= limits["label"]}
         return {label: "warn" if label in NEVER_BLOCKS else "block" for label in chosen}
-    if likely in MAY_WARN and flagged:
+    if likely in MAY_WARN and score["any"] >= limits[f"any.{language}"]:
         return dict.fromkeys({likely} | {label for label in MAY_WARN if by_label[label] >= limits["label"]}, "warn")
     return {}
 

@@ -11,6 +11,7 @@ from statements.guard.split import sentences
 
 _LONGEST_STAMP = 60  # characters: a stamp stands in a heading or a signature, not inside a paragraph
 _FEWEST_GROUPS = 4
+_EVASIVE = ("denial_premature", "minimising", "speculation", "no_comment")  # as a block: a warning alone is no evasion
 
 
 def judge_principles(plain: Plain, findings: Sequence[Finding], language: str, guard: Guard) -> Principles:
@@ -27,8 +28,7 @@ def judge_principles(plain: Plain, findings: Sequence[Finding], language: str, g
 
 
 def _candid(text: str, findings: Sequence[Finding], rules: Mapping[str, Any]) -> list[str]:
-    evasive = any(f.label in ("denial_premature", "minimising") for f in findings)
-    evasive |= any(f.label in ("speculation", "no_comment") and f.severity == "block" for f in findings)
+    evasive = any(f.label in _EVASIVE and f.severity == "block" for f in findings)
     silent = _has("harm_event", text, rules) and not _has("casualty", text, rules)
     body = "\n".join(line for line in text.split("\n") if not _is_stamp(line, rules))
     checks = {

@@ -83,7 +83,7 @@ def test_recall_is_taken_where_so_many_safe_ones_would_be_blocked():
 
 def test_the_page_names_every_label_in_both_languages():
     got = Judged(rows("zh", 2, 2) + rows("en", 2, 2), [{}, {}, {"admission": "block"}, {}] * 2)
-    text = page(got, got, [Point(10, 0.5, 0.5, 0.5)], LIMITS)
+    text = page(got, got, got, [Point(10, 0.5, 0.5, 0.5)], LIMITS)
     assert all(text.count(f"| {label} |") == 2 for label in LABELS)
 
 
