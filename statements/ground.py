@@ -20,7 +20,7 @@ _COUNTS = ("deaths", "injured", "missing")
 @dataclass(frozen=True)
 class Ground:
     """`raw` is a statement intake as statements.models.StatementIntake.from_mapping reads it; `facts` names the facts
-    behind each of its slots (what, when, casualties.injured, confirmed.1 …); `unworded` lack words in this language."""
+    behind each of its slots (what_happened, when, casualties.injured, confirmed.1 …); `unworded` lack words in this language."""
 
     raw: Mapping[str, Any]
     facts: Mapping[str, tuple[Fact, ...]]
@@ -68,7 +68,7 @@ def _tell(raw: dict[str, Any], fact: Fact, language: str, zone: str) -> str | No
         return None
     if fact.slot in _TEXTS:
         raw[_TEXTS[fact.slot]] = said
-        return fact.slot
+        return _TEXTS[fact.slot]
     name = _LISTS.get(fact.slot, "confirmed")
     raw[name].append(said)
     return f"{name}.{len(raw[name])}"
