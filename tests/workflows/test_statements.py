@@ -148,7 +148,7 @@ def test_two_people_on_one_sentence_the_second_is_told_and_keeps_the_words(do, d
 
 def test_two_people_on_different_sentences_both_get_their_way(engine, do, drafted):
     do(edit_sentence, drafted, "zh", "care", "甲写的。", seen=1, actor="顾曼")
-    do(edit_sentence, drafted, "zh", "concern", "乙写的。", seen=1, actor="王敏")
+    do(edit_sentence, drafted, "zh", "actions", "乙写的。", seen=1, actor="王敏")
     assert "甲写的。" in text(engine, drafted)
     assert "乙写的。" in text(engine, drafted)
 
