@@ -407,6 +407,14 @@ attachment = Table(
     Column("added_by", String(200)), Column("added_at", UtcDateTime, nullable=False),
 )  # fmt: skip
 
+upload = Table(  # a kept file as evidence: for a fact, or for the incident; taken off the list, the file stays
+    "upload", metadata, _id(), _of("incident", nullable=False), _of("fact", nullable=True),
+    Column("sha256", String(64), ForeignKey("attachment.sha256"), nullable=False, index=True),
+    Column("name", String(300), nullable=False), Column("media_type", String(120), nullable=False),
+    Column("size", Integer, nullable=False), Column("note", Text),
+    Column("added_by", String(200)), Column("added_at", UtcDateTime, nullable=False), Column("removed_at", UtcDateTime),
+)  # fmt: skip
+
 content_version = Table(  # edited templates, laid over the shipped folders
     "content_version", metadata, _id(), Column("path", String(300), nullable=False), Column("number", Integer, nullable=False),
     Column("body", Text, nullable=False), Column("saved_by", String(200)), Column("saved_at", UtcDateTime, nullable=False),

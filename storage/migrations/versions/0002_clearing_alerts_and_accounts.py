@@ -201,6 +201,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_membership_incident_id'), ['incident_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
 
+    op.create_table('upload',
+    sa.Column('id', Id, autoincrement=True, nullable=False),
+    sa.Column('incident_id', Id, nullable=False),
+    sa.Column('fact_id', Id, nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('media_type', sa.String(length=120), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=True),
+    sa.Column('added_by', sa.String(length=200), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('removed_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['fact_id'], ['fact.id'], name=op.f('fk_upload_fact_id')),
+    sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_upload_incident_id')),
+    sa.ForeignKeyConstraint(['sha256'], ['attachment.sha256'], name=op.f('fk_upload_sha256')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_upload_fact_id'), ['fact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_upload_incident_id'), ['incident_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_upload_sha256'), ['sha256'], unique=False)
+
     op.create_table('block_override',
     sa.Column('id', Id, autoincrement=True, nullable=False),
     sa.Column('incident_id', Id, nullable=False),
@@ -367,6 +389,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_block_override_incident_id'))
 
     op.drop_table('block_override')
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_upload_sha256'))
+        batch_op.drop_index(batch_op.f('ix_upload_incident_id'))
+        batch_op.drop_index(batch_op.f('ix_upload_fact_id'))
+
+    op.drop_table('upload')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
         batch_op.drop_index(batch_op.f('ix_membership_incident_id'))
