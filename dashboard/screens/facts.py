@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import facts as shown
 from dashboard.components import marks, show
+from dashboard.components.evidence import evidence
 from dashboard.components.notice import notice
 from dashboard.components.show import h, html, plain_md
 from dashboard.tools import with_stock
@@ -23,6 +24,7 @@ from workflows.texts_using import Use, texts_using
 
 ADDABLE = {"detail": "text", "deed": "deed", "finding": "finding", "negative_search": "negative_search", "advice": "text"}
 Uses = Mapping[int, Sequence[Use]]
+MANY = 30  # more facts than fit a few screens
 GROUPS = (("open", ("reported", "unknown", "disputed")), ("settled", ("confirmed", "official")), ("gone", ("withdrawn",)))
 
 
@@ -37,11 +39,43 @@ def page() -> None:
     if not known:
         show.empty("facts.empty")
         st.page_link("screens/intake.py", label=session.words()("facts.to_intake"))
+    looked_for = _narrowed(at, known)
     for name, statuses in GROUPS:
-        _group(at, name, [fact for fact in known if fact.status in statuses], uses)
+        _group(at, name, [fact for fact in looked_for if fact.status in statuses], uses)
     _wordings(at, known)
     notice(at, known)
+    evidence(at, known)
     _add(at)
+
+
+def _narrowed(at: Incident, known: Sequence[Fact]) -> list[Fact]:
+    """With many facts, those that hold the words looked for; the newest of each group are shown, the others on a press."""
+    if len(known) <= MANY:
+        return list(known)
+    w = session.words()
+    typed = st.text_input(w("facts.find"), key="facts_find", placeholder=w("facts.find.hint"), max_chars=80)
+    words = typed.casefold().split()
+    told = [(fact, f"{w(f'slot.{fact.slot}')} {shown.said(fact, at)} {shown.provenance(fact, at)}".casefold()) for fact in known]
+    found = [fact for fact, text in told if all(word in text for word in words)]
+    if words and not found:
+        show.empty("facts.find.none")
+    return found
+
+
+def _first(name: str, mine: list[Fact]) -> list[Fact]:
+    if len(mine) <= MANY or st.session_state.get(f"facts_all_{name}"):
+        return mine
+    return mine[:MANY]
+
+
+def _others(name: str, left: int) -> None:
+    if left:
+        label = session.words()("facts.others", count=left)
+        st.button(label, key=f"facts_others_{name}", on_click=_show_all, args=(name,), width="stretch")
+
+
+def _show_all(name: str) -> None:
+    st.session_state[f"facts_all_{name}"] = True
 
 
 def _group(at: Incident, name: str, mine: list[Fact], uses: Uses) -> None:
@@ -49,11 +83,13 @@ def _group(at: Incident, name: str, mine: list[Fact], uses: Uses) -> None:
         return
     w = session.words()
     html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(w(f'facts.group.{name}'))} <small>{len(mine)}</small></h2>")
-    for fact in mine:
-        _row(at, fact, uses.get(fact.id, ()))
+    some = _first(name, mine)
+    for number, fact in enumerate(some):
+        _row(at, fact, uses.get(fact.id, ()), first=number == 0)
+    _others(name, len(mine) - len(some))
 
 
-def _row(at: Incident, fact: Fact, used: Sequence[Use]) -> None:
+def _row(at: Incident, fact: Fact, used: Sequence[Use], *, first: bool) -> None:
     w = session.words()
     with st.container(key=f"cd_row_fact_{fact.id}"):
         left, right = st.columns([7, 3], vertical_alignment="center")
@@ -66,7 +102,7 @@ def _row(at: Incident, fact: Fact, used: Sequence[Use]) -> None:
         with right, st.container(horizontal=True, horizontal_alignment="right"):
             if fact.status in ("reported", "disputed") and fact.value is not None:
                 st.button(
-                    w("facts.confirm"), key=f"confirm_{fact.id}", type="primary", on_click=_settle,
+                    w("facts.confirm"), key=f"confirm_{fact.id}", type="primary" if first else "secondary", on_click=_settle,
                     args=(fact, "confirmed"),
                 )  # fmt: skip
             _more(at, fact)
@@ -150,7 +186,7 @@ def _wordings(at: Incident, known: tuple[Fact, ...]) -> None:
         if not missing:
             continue
         html(f"<h2 class='cd-h2' style='margin-top:1rem'>{h(w(f'facts.missing.{language}', count=len(missing)))}</h2>")
-        for fact in missing:
+        for fact in missing[:MANY]:
             key = f"missing_{language}_{fact.id}_{fact.version}"
             st.text_input(plain_md(str(fact.value)), key=key, on_change=_word, args=(fact, language, key))
 
