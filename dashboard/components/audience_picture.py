@@ -16,6 +16,7 @@ from stakeholders.plan import Move, level
 from words import Words
 
 SYMBOLS = {-1: "triangle-down", 0: "square", 1: "triangle-up"}
+NAMED = 4  # movements in words; the others are arrows
 DRAWN, FIELD = 20, 8  # groups in the picture, and in a field of the matrix before the others are folded
 MUCH = 4  # of 5: from here on influence or interest counts as high
 SIDES = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -45,8 +46,9 @@ def _moved(board: Board) -> str:
         return w("audiences.picture.still", count=len(board.moves))
     told = [
         w("audiences.picture.moved", name=board.name(one.audience), before=w(f"stance.{one.before}"), now=w(f"stance.{one.now}"))
-        for one in mine
+        for one in mine[:NAMED]
     ]
+    told += [w("audiences.picture.more", count=len(mine) - NAMED)] if len(mine) > NAMED else []
     return w("list.dot").join([w("audiences.picture.stance.since"), *told])
 
 

@@ -7,6 +7,7 @@ import pytest
 from stakeholders.models import QUESTIONS
 from stakeholders.propose import propose
 from storage.content import catalogue, guard
+from tests.stakeholders import rubric
 from tests.stakeholders.conftest import CASES, case_of
 
 HOLE = re.compile(r"\{\w+\}")
@@ -104,3 +105,37 @@ def test_a_credit_crisis_turns_customers_into_people_who_were_harmed():
     found = {one.slug: one for one in propose(catalogue(), case_of(CASES["credit_operation_school"]))}
     assert found["owners"].stance == "negative_harmed"
     assert found["complainants"].stance == "negative_critic"
+
+
+# --- the examiner's 44 points: 32 cells and 12 checks ------------------------------------------------------------------
+
+GOOD = 40
+HEADLINES = [
+    rubric.Headline("邻居说整栋楼都不敢开火"), rubric.Headline("家长质疑学校知情不报"), rubric.Headline("顾客问：还能不能用"),
+    rubric.Headline("旅客怒骂航班没人管"), rubric.Headline("记者追问是否召回"), rubric.Headline("投资人担心兑付"),
+]  # fmt: skip
+
+
+def grade(name: str) -> dict[str, bool]:
+    written = CASES[name]
+    proposals = {one.slug: one for one in propose(catalogue(), case_of(written))}
+    graded = list(dict.fromkeys([*rubric.CELLS.get(name, written["must"]), *proposals]))[: rubric.MUST]
+    return rubric.cells(name, graded, proposals) | rubric.checks(catalogue(), proposals, HEADLINES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_analysis_reaches_forty_of_the_forty_four_points(name):
+    points = grade(name)
+    assert len(points) == 44
+    assert sum(points.values()) >= GOOD, f"{sum(points.values())}: lost {[one for one, got in points.items() if not got]}"
+
+
+def test_a_poor_analysis_does_not():
+    """The sheet can fail: a board on which every group was given another's answers, and no hour keeps the order."""
+    from dataclasses import replace
+
+    found = {one.slug: one for one in propose(catalogue(), case_of(CASES["linear_stove"]))}
+    same = found["media"].answers
+    poor = {slug: replace(one, answers=same, role=None, within=400 if slug == "staff" else 1) for slug, one in found.items()}
+    points = rubric.cells("linear_stove", list(rubric.CELLS["linear_stove"]), poor) | rubric.checks(catalogue(), poor, [])
+    assert sum(points.values()) < 10
