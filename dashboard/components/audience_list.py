@@ -50,12 +50,12 @@ def _sections(board: Board, sections: Sequence[tuple[str, Sequence[Step]]]) -> N
             _row(board, one)
         if len(mine) > shown:
             st.button(
-                w("audiences.more", count=len(mine) - shown), key=f"{key}:more", on_click=_more, args=(key, len(mine)),
+                w("audiences.more", count=len(mine) - shown), key=f"{key}:more", on_click=show_more, args=(key, len(mine)),
                 type="tertiary",
             )  # fmt: skip
 
 
-def _more(key: str, count: int) -> None:
+def show_more(key: str, count: int) -> None:
     st.session_state[f"{key}:shown"] = count
 
 

@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard import session
 from dashboard.components import audience_four, show
 from dashboard.components.audience_board import Board
-from dashboard.components.audience_list import when
+from dashboard.components.audience_list import MANY, show_more, when
 from dashboard.components.show import h, html
 from documents.outreach import OutreachSheet, OutreachTable, as_docx, as_xlsx
 from stakeholders.models import QUESTIONS, Audience
 from stakeholders.plan import precedences, step, tensions, too_early
 
 COLUMNS = ("rank", "group", "stance", "message", "channel", "owner", "next", "done", "moved")
-WIDTHS = (3, 10, 12, 28, 7, 7, 10, 8, 14)
+WIDTHS = (4, 10, 12, 28, 7, 7, 10, 8, 14)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,15 +39,21 @@ def _downloads(board: Board) -> None:
 def _table(board: Board) -> None:
     w = session.words()
     heads = [w(f"plan.column.{name}") for name in COLUMNS]
+    shown = st.session_state.get("plan:shown", MANY)
     body = "".join(
         "<tr>" + "".join(
             f"<td data-label='{h(head)}'>{h(cell)}</td>" for head, cell in zip(heads, _row(board, group), strict=True)
         ) + "</tr>"
-        for group in board.groups
+        for group in board.groups[:shown]
     )  # fmt: skip
     shares = [f"{100 * width / sum(WIDTHS):.1f}%" for width in WIDTHS]
     head = "".join(f"<th style='width:{share}'>{h(name)}</th>" for name, share in zip(heads, shares, strict=True))
     html(f"<table class='cd-plan'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    if len(board.groups) > shown:  # the sheets to take along have every row
+        st.button(
+            w("audiences.more", count=len(board.groups) - shown), key="plan:more", on_click=show_more,
+            args=("plan", len(board.groups)), type="tertiary",
+        )  # fmt: skip
 
 
 def _row(board: Board, group: Audience) -> tuple[str, ...]:
