@@ -24,7 +24,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
         take_corrections keep_sentences check_languages note_family_told note_filing paste_notice
         decide_clearance ask_override decide_override watch_for_knowledge decide_warning record_report
         correct_item undo_correction set_relevance split_item join_item unsort_item add_item
-        acknowledge_alert
+        acknowledge_alert attach_file detach_file keep_personal open_personal
         """,
     ),
     # These ask by themselves for the head, or for legal: whoever is named a deputy may do them as well.
@@ -33,7 +33,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({HEAD, PR}), "add_watch_term remove_watch_term save_watch undo_watch preview_watch look_back request_rescore"),
     (frozenset({HEAD, PR}), "arm_rule set_delivery try_rule_on_history request_retraining undo_retraining turn_job"),
     (frozenset({HEAD, PR, LEGAL}), "save_template restore_template"),
-    (frozenset({HEAD, LEGAL}), "overrule_type"),
+    (frozenset({HEAD, LEGAL}), "overrule_type hold_personal erase_personal"),
     (frozenset({HEAD}), "take_in take_out restrict_incident"),
     (frozenset({HEAD, PR, ADMINISTRATOR}), "open_incident open_sample remove_example"),
     (WORKING | {ADMINISTRATOR}, "name_deputy end_deputy"),

@@ -10,7 +10,7 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from commands import logs, parent
 from commands.collect_alerts import AlertDesk, AlertThread
@@ -24,6 +24,7 @@ from storage import content, feeds
 from storage.database import Engine, make_engine, reading, upgrade, writing
 from storage.models_cache import snow_tables
 from workflows import poll_feeds
+from workflows.keep_personal import erase_what_is_due
 from workflows.parse_guarded import ParseGuard
 from workflows.poll_feeds import Parsed, Round
 from workflows.score_items import Scoring
@@ -33,6 +34,7 @@ from workflows.use_tone_model import tone_model_in_force
 LOOK_EVERY = 2.0  # seconds between two looks for feeds that are due
 SAVE_FROM = 40  # feeds saved in one transaction
 PAUSE_AFTER_TROUBLE = 10.0  # seconds, when the database does not let us
+ERASE_EVERY = timedelta(hours=1)
 log = logging.getLogger("desk.collect")
 
 
@@ -64,6 +66,7 @@ class Collector:
         self._worker = socket.gethostname()[:60]
         self._alert_desk = AlertDesk(engine, settings, self._worker, self._now)
         self._alerts = AlertThread(self._alert_desk)
+        self._erased_at: datetime | None = None
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -136,7 +139,11 @@ class Collector:
         return len(taken.feeds)
 
     def _claim(self) -> Round:
+        now = self._now()
         with writing(self._engine) as connection:
+            if self._erased_at is None or now - self._erased_at >= ERASE_EVERY:
+                self._erased_at = now
+                erase_what_is_due(connection, now=now)
             feeds.beat(connection, "collect", self._now(), {"worker": self._worker})
             return poll_feeds.claim_round(connection, worker=self._worker, now=self._now())
 

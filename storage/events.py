@@ -111,5 +111,6 @@ def of_deeds(connection: Connection, incident_id: int, deeds: tuple[str, ...]) -
 def kept_values(connection: Connection, incident_id: int, deed: str) -> dict[int, Any]:
     """{event id: what is kept apart as its value after} for the events of one deed, erased ones left out."""
     query = select(event.c.id, event_value.c.value).join(event, event.c.id == event_value.c.event_id)
-    mine = (event.c.incident_id == incident_id, event.c.deed == deed, event_value.c.side == "after", event_value.c.erased_at.is_(None))
-    return {row.id: row.value for row in connection.execute(query.where(*mine))}
+    mine = (event.c.incident_id == incident_id, event.c.deed == deed)
+    kept = (event_value.c.side == "after", event_value.c.erased_at.is_(None))
+    return {row.id: row.value for row in connection.execute(query.where(*mine, *kept))}

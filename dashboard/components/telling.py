@@ -10,7 +10,8 @@ from incidents.models import Event
 # Facts of an event that are keys themselves, and the family of keys they are looked up in.
 _FAMILIES = {"slot": "slot", "status": "fact.status", "type": "type", "role": "role",
              "field": "intake", "stance": "stance", "question": "audiences.question", "choices": "duty.choice",
-             "language": "statement.view", "tone": "tone", "alert_rule": "alerts.rule", "alert_level": "alerts.level"}  # fmt: skip
+             "language": "statement.view", "tone": "tone", "alert_rule": "alerts.rule", "alert_level": "alerts.level",
+             "personal_class": "personal.class"}  # fmt: skip
 
 
 def told(event: Event) -> str:

@@ -11,6 +11,7 @@ from dashboard.components.audience_card import card
 from dashboard.components.audience_list import ranked, review
 from dashboard.components.audience_picture import picture
 from dashboard.components.audience_plan import plan
+from dashboard.components.personal import kept_apart
 from dashboard.tools import tools
 from incidents.models import Incident
 from stakeholders.models import Audience
@@ -42,6 +43,7 @@ def page() -> None:
     )  # fmt: skip
     review(board)
     VIEWS[view or "who"](board)
+    kept_apart(at)
 
 
 def _chosen(board: Board) -> Audience | None:
