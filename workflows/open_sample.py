@@ -9,13 +9,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from storage import audiences, content, feeds, incidents
+from monitoring.watch import WatchTerm, check
+from storage import audiences, content, feeds, incidents, watching
 from storage import facts as stored
 from storage.database import Connection
+from workflows.add_fact import add_fact
 from workflows.add_person import add_person
+from workflows.deed import deed
 from workflows.draft_statement import draft_statement
 from workflows.edit_fact import edit_fact
 from workflows.open_incident import open_incident
+from workflows.record_contact import record_contact
 from workflows.record_note import record_note
 from workflows.save_intake_answer import save_intake_answer
 from workflows.settle_fact import settle_fact
@@ -38,6 +42,7 @@ class Evening:
     names: Mapping[str, str]
 
 
+@deed
 def open_sample(
     connection: Connection, slug: str, *, language: str, zone: str, tools: Tools, now: datetime
 ) -> int:
@@ -59,7 +64,10 @@ def open_sample(
     draft_statement(
         connection, incident_id, kit=tools.kit, check=tools.check, now=drafted, actor=names["pr"], screen="sample"
     )
+    _contacts(evening)
     feeds.add_sample(connection, incident_id, slug, case["feeds"], zone="Asia/Shanghai", language=language, now=now)
+    terms = [WatchTerm(entry["kind"], check(entry["expression"])) for entry in case.get("watch", ())]
+    watching.replace(connection, incident_id, terms, now)
     return incident_id
 
 
@@ -79,6 +87,8 @@ def _steps(evening: Evening) -> Iterator[tuple[int, Callable[[datetime], None]]]
         yield entry.get("at", evening.case["known"]), partial(_answer, evening, entry)
     for entry in evening.case["facts"]:
         yield entry["at"], partial(_settle, evening, entry)
+    for entry in evening.case["details"]:
+        yield entry["at"], partial(_detail, evening, entry)
     for entry in evening.case["notes"]:
         yield entry["at"], partial(_note, evening, entry)
 
@@ -121,9 +131,30 @@ def _settle(evening: Evening, entry: Case, at: datetime) -> None:
             )
 
 
+def _detail(evening: Evening, entry: Case, at: datetime) -> None:
+    """What is known beyond the questions of the intake."""
+    add_fact(
+        evening.connection, evening.incident_id, slot="detail", kind="text", value=entry["value"][evening.language],
+        status=entry["status"], source=entry["source"][evening.language], wording_zh=entry["value"]["zh"],
+        wording_en=entry["value"]["en"], now=at, actor=evening.names.get(entry["by"]),
+    )  # fmt: skip
+
+
 def _note(evening: Evening, entry: Case, at: datetime) -> None:
     text = entry["text"][evening.language]
     record_note(evening.connection, evening.incident_id, text, now=at, actor=evening.names.get(entry["by"]))
+
+
+def _contacts(evening: Evening) -> None:
+    """Who has been spoken with since the draft was written."""
+    groups = {group.slug: group.id for group in audiences.of_incident(evening.connection, evening.incident_id)}
+    for entry in evening.case["contacts"]:
+        if entry["group"] in groups:
+            record_contact(
+                evening.connection, groups[entry["group"]], channel=entry["channel"], heard=entry["heard"][evening.language],
+                answered=entry["answered"][evening.language], now=evening.now + timedelta(minutes=entry["at"]),
+                actor=evening.names.get(entry["by"]),
+            )  # fmt: skip
 
 
 def _owners(evening: Evening) -> None:

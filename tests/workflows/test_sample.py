@@ -187,7 +187,8 @@ def rows_of(connection, table: Table, incident_id: int) -> list[Any]:
 
 
 def parents(connection, table: Table, incident_id: int) -> list[int]:
-    return [] if table.name in SHARED else [row.id for row in rows_of(connection, table, incident_id)]
+    key = next(iter(table.primary_key)).name
+    return [] if table.name in SHARED else [getattr(row, key) for row in rows_of(connection, table, incident_id)]
 
 
 def row_for(connection, table: Table, incident_id: int) -> dict[str, Any]:
