@@ -104,7 +104,7 @@ def _clearing(now: Situation, roles: tuple[str, ...]) -> list[Task]:
 
 def _people(now: Situation) -> list[Task]:
     tasks = [Task("contact", "audiences", True, facts={"name": name}) for name in now.uncontacted[:2]]
-    return tasks + ([Task("review", "audiences", facts={"hours": now.review})] if now.review else [])
+    return tasks + ([Task("review", "audiences", True, facts={"hours": now.review})] if now.review else [])
 
 
 def _text(now: Situation, roles: tuple[str, ...]) -> list[Task]:
