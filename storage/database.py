@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
 from errors import Unavailable
 
@@ -71,6 +71,8 @@ def _said_plainly() -> Iterator[None]:
     except DBAPIError as cause:
         if cause.connection_invalidated:
             raise Unavailable("database.unreachable") from cause
+        if isinstance(cause, InternalError) and (why := _why(str(cause.orig).lower())) != "database.unreachable":
+            raise Unavailable(why) from cause  # PostgreSQL says so of a database that may only be read
         raise
 
 
