@@ -26,6 +26,7 @@ from bench_score import WORDS
 from pinned import one_core
 from sqlalchemy import func, select
 
+from accounts.models import DESK, act_as
 from commands.collect import Collector
 from settings import Settings
 from storage.database import Engine, make_engine, reading, upgrade, writing
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200)
     asked = parser.parse_args()
     one_core()
+    act_as(DESK)
     snow_tables(CACHE)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "served"
@@ -92,7 +94,7 @@ def _whole_way(desk: "Desk", base: str, bodies: list[bytes]) -> None:
     whole = _clock(desk.poll)
     bare = (before + _clock(lambda: [feedparser.parse(BytesIO(body)) for body in bodies])) / 2
     print(f"{len(bodies)} feeds, {sum(map(len, bodies)) / 1e6:.1f} MB, {desk.items()} items: whole way {whole:.1f} s, "
-          f"bare feedparser {bare:.1f} s, ratio {whole / bare:.2f}")  # fmt: skip
+          f"bare feedparser {bare:.1f} s, ratio {whole / bare:.2f}", flush=True)  # fmt: skip
 
 
 def _unchanged(desk: "Desk", base: str, count: int) -> None:
@@ -102,7 +104,7 @@ def _unchanged(desk: "Desk", base: str, count: int) -> None:
     before = desk.items()
     desk.all_due()
     again = _clock(desk.poll)
-    print(f"{count} unchanged feeds polled in {again:.1f} s ({count / again:.0f}/s), {desk.items() - before} new items")
+    print(f"{count} unchanged feeds polled in {again:.1f} s ({count / again:.0f}/s), {desk.items() - before} new items", flush=True)
 
 
 def _memory(desk: "Desk", base: str, folder: Path, rounds: int) -> None:

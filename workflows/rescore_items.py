@@ -4,7 +4,7 @@ A batch and how far the job is are saved in one transaction, so a worker that is
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,27 +86,22 @@ def _batch(
     batch: Batch, pairs: Sequence[Pair], matters: dict[tuple[int, int], bool], stands: dict[tuple[int, int], StoredLink],
     scoring: Scoring,
 ) -> Batch:  # fmt: skip
-    told = _judged(pairs, scoring, reasons=False)
-    renewed, moved = [], []
-    for (text, one), judgement in zip(pairs, told, strict=True):
+    renewed, explained, new = [], [], []
+    for (text, one), judgement in zip(pairs, _judged(pairs, scoring), strict=True):
         link = stands.get((text.id, one.incident_id))
-        if link is None or (link.tone, link.gravity, link.certain) != (judgement.tone, judgement.gravity, judgement.certain):
-            moved.append((text, one))
-        else:
-            renewed.append(_values(judgement, scoring) | {"link": link.id, "matters": matters[text.id, one.incident_id]})
-    explained, new = [], []
-    for (text, one), judgement in zip(moved, _judged(moved, scoring, reasons=True), strict=True):
-        link = stands.get((text.id, one.incident_id))
-        values = _values(judgement, scoring) | {"reasons": [asdict(reason) for reason in judgement.reasons]}
-        if link:
-            explained.append(values | {"link": link.id, "matters": matters[text.id, one.incident_id]})
-        else:
+        values = _values(judgement, scoring)
+        matter = {"matters": matters[text.id, one.incident_id]}
+        if link is None:
             which = {"item_id": text.id, "incident_id": one.incident_id, "at": text.at}
-            new.append(values | which | {"relevant": True, "version": 1})
-    return Batch(batch.after, batch.upto, batch.total, batch.count, tuple(renewed), tuple(explained), tuple(new))
+            new.append(values | _reasons(judgement) | which | {"relevant": True, "version": 1})
+        elif (link.tone, link.gravity, link.certain) == (judgement.tone, judgement.gravity, judgement.certain):
+            renewed.append(values | matter | {"link": link.id})  # the reasons that stand are as good
+        else:
+            explained.append(values | _reasons(judgement) | matter | {"link": link.id})
+    return replace(batch, renewed=tuple(renewed), explained=tuple(explained), new=tuple(new))
 
 
-def _judged(pairs: Sequence[Pair], scoring: Scoring, reasons: bool) -> list[ToneJudgement]:
+def _judged(pairs: Sequence[Pair], scoring: Scoring) -> list[ToneJudgement]:
     """One judgement a pair; copies, of which there are many, are judged once."""
     asked = [tone_input(text.title, text.summary, one, scoring) for text, one in pairs]
     first: dict[Any, int] = {}
@@ -115,7 +110,7 @@ def _judged(pairs: Sequence[Pair], scoring: Scoring, reasons: bool) -> list[Tone
     chosen = list(first.values())
     snow = [pairs[n][0].snow for n in chosen]
     words = cut([item_text(asked[n].title, asked[n].summary) or "" for n in chosen], scoring.tables)
-    told = judge([asked[n] for n in chosen], snow, words, scoring.model, reasons=reasons) if chosen else []
+    told = judge([asked[n] for n in chosen], snow, words, scoring.model) if chosen else []
     by_input = dict(zip(first, told, strict=True))
     return [by_input[one] for one in asked]
 
@@ -125,6 +120,10 @@ def _values(judgement: ToneJudgement, scoring: Scoring) -> dict[str, Any]:
         "tone": judgement.tone, "tone_score": judgement.score, "certain": judgement.certain, "gravity": judgement.gravity,
         "attribution": judgement.attribution, "model": scoring.model.version[:64],
     }  # fmt: skip
+
+
+def _reasons(judgement: ToneJudgement) -> dict[str, Any]:
+    return {"reasons": [dict(vars(reason)) for reason in judgement.reasons]}
 
 
 def save_batch(connection: Connection, job: Job, batch: Batch, now: datetime) -> Job | None:

@@ -1,7 +1,7 @@
 """Scores entries before they are stored: SnowNLP's own number for each, and tone and gravity for each incident it matters to."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 
@@ -88,5 +88,5 @@ def _names(company: str | None, endings: tuple[str, ...]) -> tuple[WatchTerm, ..
 def _judged(watched: Watched, judgement: ToneJudgement, scoring: Scoring) -> Judged:
     return Judged(
         watched.incident_id, judgement.tone, judgement.score, judgement.certain, judgement.gravity, judgement.attribution,
-        tuple(asdict(reason) for reason in judgement.reasons), scoring.model.version[:64],
+        tuple(dict(vars(reason)) for reason in judgement.reasons), scoring.model.version[:64],
     )  # fmt: skip

@@ -33,8 +33,7 @@ def called(company: str, aliases: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 def is_named(names: Sequence[str], text: str) -> bool:
     """Latin names in either case."""
-    small = text.casefold() if any(name.isascii() for name in names) else text
-    return any(name.casefold() in small if name.isascii() else name in text for name in names)
+    return any(name in text or (name.isascii() and name.casefold() in text.casefold()) for name in names)
 
 
 def seen_by(names: Sequence[str], marks: Sequence[Mark], text: str) -> list[Mark]:
@@ -43,11 +42,13 @@ def seen_by(names: Sequence[str], marks: Sequence[Mark], text: str) -> list[Mark
     Harm told in its own clauses is its own, whatever another firm says of itself in the next. Harm told only in
     clauses without it, while it says that it is not touched, is somebody else's.
     """
+    harm = {mark.clause for mark in marks if any(kind.startswith("hazard.") for kind in mark.kinds)}
+    aloof = {mark.clause for mark in marks if any(kind in _ALOOF for kind in mark.kinds)}
+    if not harm and not aloof:
+        return list(marks)
     ends = clause_ends(text)
     starts = [0, *(end + 1 for end in ends[:-1])]
     mine = {i for i, (a, b) in enumerate(zip(starts, ends, strict=True)) if is_named(names, text[a:b])}
-    harm = {mark.clause for mark in marks if any(kind.startswith("hazard.") for kind in mark.kinds)}
-    aloof = {mark.clause for mark in marks if any(kind in _ALOOF for kind in mark.kinds)}
     if harm & mine:
         return [mark for mark in marks if mark.clause in mine or not any(kind in _ALOOF for kind in mark.kinds)]
     if aloof & mine:

@@ -38,8 +38,8 @@ def judge(
     """
     texts = [spelled(item, model) for item in items]
     linear = _linear(texts, model)
-    rows = zip(items, texts, snow, words, linear.tolist(), strict=True)
-    return [_judge(item, text, score, cut, line, model, reasons) for item, text, score, cut, line in rows]
+    rows = zip(items, _named(items, model), texts, snow, words, linear.tolist(), strict=True)
+    return [_judge(item, names, text, score, cut, line, model, reasons) for item, names, text, score, cut, line in rows]
 
 
 _BREAKS = {ord("\n"): " ", 0: " "}
@@ -62,14 +62,13 @@ def weigh(
 ) -> NDArray[np.float64]:
     """(n, 3) log-odds of the three tones, before anything is decided."""
     texts = [spelled(item, model) for item in items]
-    rows = zip(items, texts, snow, words, _linear(texts, model), strict=True)
-    return np.array([_total(_evidence(item, text, score, cut, model)[2], line, model) for item, text, score, cut, line in rows])
+    rows = zip(_named(items, model), texts, snow, words, _linear(texts, model), strict=True)
+    return np.array([_total(_evidence(names, text, score, cut, model)[2], line, model) for names, text, score, cut, line in rows])
 
 
 def _evidence(
-    item: ToneInput, text: str, snow: float | None, cut: Sequence[str], model: ToneModel
+    names: tuple[str, ...], text: str, snow: float | None, cut: Sequence[str], model: ToneModel
 ) -> tuple[list[Mark], list[Sign], dict[str, float]]:
-    names = _names(item, model)
     marks = read(text, text.index("\n"), model.lexicon)
     if names:
         marks = about.seen_by(names, marks, text)
@@ -79,6 +78,7 @@ def _evidence(
 
 def _judge(
     item: ToneInput,
+    names: tuple[str, ...],
     text: str,
     snow: float | None,
     cut: Sequence[str],
@@ -88,20 +88,27 @@ def _judge(
 ) -> ToneJudgement:
     if is_english(text):
         return judge_english(item, model)
-    marks, found, evidence = _evidence(item, text, snow, cut, model)
+    marks, found, evidence = _evidence(names, text, snow, cut, model)
     chance = softmax(_total(evidence, linear, model))
     level, grave = gravity(found, text, model.lexicon.gravity)
     best = decide(chance, level)
-    whose = about.attribution(_names(item, model), text, evidence, TONES[best])
+    whose = about.attribution(names, text, evidence, TONES[best])
     certain = is_certain(chance, best, evidence, model.certain_at) and whose != "unclear" and len(text) >= SHORTEST_CERTAIN
     why = explain(evidence, found, marks, text, cut, linear, model) if reasons else ()
     why += (Reason("gravity", grave, 0.0),) if reasons and level else ()
     return ToneJudgement(TONES[best], chance[2] - chance[0], certain, level, whose, why)
 
 
-def _names(item: ToneInput, model: ToneModel) -> tuple[str, ...]:
-    spelled_aliases = tuple(spell(alias, model.spelling) for alias in item.aliases)
-    return about.called(spell(item.company or "", model.spelling), spelled_aliases)
+def _named(items: Sequence[ToneInput], model: ToneModel) -> list[tuple[str, ...]]:
+    """What the firm of each item is called; most items are of one firm."""
+    firms = {(one.company, one.aliases) for one in items}
+    names = {(company, aliases): _names(company, aliases, model) for company, aliases in firms}
+    return [names[one.company, one.aliases] for one in items]
+
+
+def _names(company: str | None, aliases: Sequence[str], model: ToneModel) -> tuple[str, ...]:
+    spelled_aliases = tuple(spell(alias, model.spelling) for alias in aliases)
+    return about.called(spell(company or "", model.spelling), spelled_aliases)
 
 
 def decide(chance: Sequence[float], level: int) -> int:
