@@ -75,6 +75,10 @@ def sources(connection: Connection) -> tuple[FeedSource, ...]:
     return tuple(_source(row) for row in connection.execute(query))
 
 
+def source(connection: Connection, feed_id: int) -> FeedSource:
+    return _source(connection.execute(_joined().where(feed.c.id == feed_id)).one())
+
+
 def save(connection: Connection, feed_id: int, version: int, **values: Any) -> int:
     return rows.save(connection, feed, feed_id, version, **values)
 

@@ -11,7 +11,7 @@ from monitoring.fetch import fetch_all
 from monitoring.models import FetchRequest, ParsedFeed, ParsedItem, Problem
 from monitoring.opml import ListedFeed, discover
 from monitoring.zones import likely_zone
-from storage import feeds
+from storage import accounts, feeds
 from storage.database import Connection
 from workflows.deed import deed
 from workflows.parse_guarded import ParseGuard, ParseRequest
@@ -61,9 +61,8 @@ def add_feed(
 ) -> int:  # fmt: skip
     """Store a feed, due at once; returns its id. Raises BadInput, Conflict("feed.known") where it is read already.
 
-    Feeds belong to the office and not to an incident, so no timeline tells of them and `actor` is not kept.
+    Feeds belong to the office and not to an incident: the office's own trail tells who added one, no timeline does.
     """
-    del actor
     url = checked_address(url)
     if tier not in TIERS:
         raise BadInput("not_a_choice", value=tier)
@@ -72,6 +71,7 @@ def add_feed(
     made = feeds.add(connection, url=url, title=clean_title(title), outlet_name=name, tier=tier, zone=zone, now=now)
     if made is None:
         raise Conflict("feed.known", url=url)
+    accounts.note(connection, "feed_added", at=now, actor=actor, subject=(name or url)[:200], url=url)
     return made
 
 
@@ -110,12 +110,15 @@ class Imported:
 
 @deed
 def add_many(
-    connection: Connection, listed: Sequence[ListedFeed], *, now: datetime, tier: int = 2, zone: str = "Asia/Shanghai"
-) -> Imported:
+    connection: Connection, listed: Sequence[ListedFeed], *, now: datetime, tier: int = 2, zone: str = "Asia/Shanghai",
+    actor: str | None = None,
+) -> Imported:  # fmt: skip
     """A list of feeds; their folder becomes the outlet where they have no title."""
     added = 0
     for one in listed:
         name = one.title or one.folder
         made = feeds.add(connection, url=one.url, title=one.title, outlet_name=name, tier=tier, zone=zone, now=now)
-        added += made is not None
+        if made is not None:
+            added += 1
+            accounts.note(connection, "feed_added", at=now, actor=actor, subject=(name or one.url)[:200], url=one.url)
     return Imported(added, len(listed) - added)

@@ -14,8 +14,7 @@ def import_opml(
     connection: Connection, body: bytes, *, now: datetime, zone: str = "Asia/Shanghai", actor: str | None = None
 ) -> Imported:
     """How many were added and how many known already. Raises BadInput (opml.*) for what is no list: nothing is stored."""
-    del actor
-    return add_many(connection, read_opml(body), now=now, zone=zone)
+    return add_many(connection, read_opml(body), now=now, zone=zone, actor=actor)
 
 
 def export_opml(connection: Connection, title: str) -> str:

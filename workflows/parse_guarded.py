@@ -5,6 +5,7 @@ behind its length. It ends when this process does, because its input closes.
 """
 
 import gc
+import os
 import pickle
 import struct
 import subprocess
@@ -82,7 +83,7 @@ class ParseGuard:
         with self._lock:
             started = time.monotonic()
             try:
-                return self._ask(request), False
+                return self._asked(request), False
             except (OSError, EOFError, pickle.PickleError):
                 self._end()
                 return None, time.monotonic() - started >= self._longest
@@ -93,6 +94,14 @@ class ParseGuard:
         self._closed.set()
         with self._lock:
             self._end()
+
+    def _asked(self, request: ParseRequest | PageRequest) -> Any:
+        """A child that was gone before it took the document is none of the document's doing: the next one is asked."""
+        try:
+            return self._ask(request)
+        except BrokenPipeError:
+            self._end()
+            return self._ask(request)
 
     def _ask(self, request: ParseRequest | PageRequest) -> Any:
         child = self._running()
@@ -193,4 +202,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except BrokenPipeError:  # nobody is left to hear the answer: as Python's documentation has it, end without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

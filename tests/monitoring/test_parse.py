@@ -6,6 +6,7 @@ import pytest
 
 from monitoring.models import ParsedFeed
 from monitoring.parse import language_of, parse
+from tests.fixtures.hostile_feeds import Feeds, serving_in_thread
 
 NOW = datetime(2026, 3, 14, 13, 17, tzinfo=UTC)
 ITEM = "<item><title>雅燃灶具爆炸</title><link>http://news.example/1</link><description>三人受伤</description></item>"
@@ -96,6 +97,18 @@ def test_an_outside_entity_is_not_followed(tmp_path: Path) -> None:
     document = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{secret.as_uri()}">]><rss><channel>{ITEM}</channel></rss>'
     feed = read(document.replace("三人", "&x;三人"))
     assert "hidden" not in str(feed)
+    assert "parse.outside_entity" in [problem.key for problem in feed.problems]
+
+
+@pytest.mark.parametrize("declared", ['x SYSTEM "{0}/good"', '% x SYSTEM "{0}/good"', 'x PUBLIC "-//X//EN" "{0}/good"'])
+def test_an_outside_entity_is_told_of_and_nobody_is_asked_for_it(declared: str) -> None:
+    """The entries stay: old feeds name the entities of XHTML so."""
+    with serving_in_thread(Feeds()) as feeds:
+        used = "%x;" if declared.startswith("%") else ""
+        document = f"<!DOCTYPE r [<!ENTITY {declared.format(feeds.base)}>{used}]><rss><channel>{ITEM}</channel></rss>"
+        feed = read(document.replace("三人", "&x;三人"))
+    assert feeds.asked == []
+    assert len(feed.items) == 1
     assert "parse.outside_entity" in [problem.key for problem in feed.problems]
 
 

@@ -11,14 +11,14 @@ from sqlalchemy import Engine, select
 
 from commands.collect import Collector
 from settings import Settings
-from storage import incidents
+from storage import accounts, incidents
 from storage.database import reading, writing
 from storage.schema import feed, item, item_incident, story
 from tests.fixtures.hostile_feeds import Feeds, serving
 from workflows.add_feed import add_feed
 from workflows.open_incident import open_incident
 from workflows.parse_guarded import ParseGuard
-from workflows.pause_feed import pause_feed, read_now
+from workflows.pause_feed import pause_feed, read_now, remove_feed, resume_feed
 
 ENTRY = "<item><guid>{0}</guid><title>{1}</title><link>http://news.example/{0}</link><pubDate>{2}</pubDate></item>"
 DATE = "Sat, 14 Mar 2026 20:00:00 +0800"
@@ -156,9 +156,21 @@ def test_a_paused_feed_is_left_alone(engine, poll, now) -> None:
     poll(feeds, now, "/good")
     with writing(engine) as connection:
         row = connection.execute(select(feed)).one()
-        pause_feed(connection, row.id, version=row.version)
+        pause_feed(connection, row.id, version=row.version, now=now)
         read_now(connection, now=now)
     asked = len(feeds.asked)
     again(engine, now)
     poll(feeds, now)
     assert len(feeds.asked) == asked
+
+
+def test_the_trail_of_the_office_tells_who_added_paused_and_removed_a_feed(engine, now) -> None:
+    who = {"now": now, "actor": "王敏"}
+    with writing(engine) as connection:
+        made = add_feed(connection, url="https://press.example/rss", title="云州都市报", **who)
+        version = pause_feed(connection, made, version=1, **who)
+        version = resume_feed(connection, made, version=version, **who)
+        remove_feed(connection, made, version=version, **who)
+        told = accounts.notes(connection)
+    assert [one["deed"] for one in told] == ["feed_removed", "feed_resumed", "feed_paused", "feed_added"]
+    assert {(one["actor"], one["subject"]) for one in told} == {("王敏", "云州都市报")}
