@@ -76,6 +76,8 @@ def _ready(one: Upload) -> None:
 def _new(at: Incident, names: dict[int, str]) -> None:
     w = session.words()
     turn = st.session_state.setdefault("evidence_turn", 0)
+    choose = f"[data-testid='stFileUploaderDropzone'] button p::after {{ content: '{h(w('feeds.import.choose'))}'; }}"
+    html(f"<style>{choose}</style>")
     st.file_uploader(
         w("evidence.file"), type=list(ENDINGS), key=f"evidence_file_{turn}_new", max_upload_size=MOST_BYTES // 1024**2
     )
