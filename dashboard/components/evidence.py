@@ -76,8 +76,7 @@ def _ready(one: Upload) -> None:
 def _new(at: Incident, names: dict[int, str]) -> None:
     w = session.words()
     turn = st.session_state.setdefault("evidence_turn", 0)
-    choose = f"[data-testid='stFileUploaderDropzone'] button p::after {{ content: '{h(w('feeds.import.choose'))}'; }}"
-    html(f"<style>{choose}</style>")
+    _in_our_words()
     st.file_uploader(
         w("evidence.file"), type=list(ENDINGS), key=f"evidence_file_{turn}_new", max_upload_size=MOST_BYTES // 1024**2
     )
@@ -88,6 +87,16 @@ def _new(at: Incident, names: dict[int, str]) -> None:
     )  # fmt: skip
     right.text_input(w("evidence.note"), key=f"evidence_note_{turn}", max_chars=MAX_NOTE)
     st.button(w("evidence.add"), key="evidence_add", on_click=_add, args=(at, turn))
+
+
+def _in_our_words() -> None:
+    """Streamlit's own words on the field are English; ours stand in their place."""
+    zone = "[data-testid='stFileUploaderDropzone']"
+    choose = h(session.words()("feeds.import.choose"))
+    html(
+        f"<style>[data-testid='stFileUploaderDropzoneInstructions'] {{ display: none; }}"
+        f"{zone} button p {{ font-size: 0; }} {zone} button p::after {{ content: '{choose}'; font-size: 1rem; }}</style>"
+    )
 
 
 def _add(at: Incident, turn: int) -> None:

@@ -49,9 +49,13 @@ def _member(at: Incident, one: dict) -> None:
 def _take_in(at: Incident, names: dict[int, str]) -> None:
     w = session.words()
     st.selectbox(
-        w("part.person"), tuple(names), index=None, key=f"part_person_{at.id}", format_func=lambda one: plain_md(names[one])
-    )
-    st.multiselect(w("part.roles"), ROLES, key=f"part_roles_{at.id}", format_func=lambda role: w(f"role.{role}"))
+        w("part.person"), tuple(names), index=None, key=f"part_person_{at.id}", placeholder=w("part.choose"),
+        format_func=lambda one: plain_md(names[one]),
+    )  # fmt: skip
+    st.multiselect(
+        w("part.roles"), ROLES, key=f"part_roles_{at.id}", placeholder=w("part.choose"),
+        format_func=lambda role: w(f"role.{role}"),
+    )  # fmt: skip
     st.button(w("part.add"), key=f"part_in_{at.id}", on_click=_add, args=(at,), type="primary")
 
 

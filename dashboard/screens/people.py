@@ -40,7 +40,7 @@ def _row(w: Words, one: Account, person: Person) -> None:
     with middle:
         st.multiselect(
             w("people.roles"), ROLES, default=list(person.roles), key=f"roles_{one.id}", label_visibility="collapsed",
-            format_func=lambda role: w(f"role.{role}"), on_change=_roles, args=(one.id,),
+            placeholder=w("part.choose"), format_func=lambda role: w(f"role.{role}"), on_change=_roles, args=(one.id,),
         )  # fmt: skip
     with right, st.container(horizontal=True):
         if not one.active:
@@ -61,7 +61,7 @@ def _new(w: Words) -> None:
     with st.expander(w("people.add"), expanded=False):
         st.text_input(w("people.login"), key="new_login", max_chars=120)
         st.text_input(w("people.name"), key="new_name", max_chars=80)
-        st.multiselect(w("people.roles"), ROLES, key="new_roles", format_func=lambda role: w(f"role.{role}"))
+        st.multiselect(w("people.roles"), ROLES, key="new_roles", placeholder=w("part.choose"), format_func=lambda role: w(f"role.{role}"))
         st.text_input(w("people.first_password"), key="new_password", type="password", help=w("people.first_password.help"))
         st.button(w("people.add"), on_click=_add, type="primary", key="add_account")
 
