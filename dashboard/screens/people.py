@@ -61,7 +61,9 @@ def _new(w: Words) -> None:
     with st.expander(w("people.add"), expanded=False):
         st.text_input(w("people.login"), key="new_login", max_chars=120)
         st.text_input(w("people.name"), key="new_name", max_chars=80)
-        st.multiselect(w("people.roles"), ROLES, key="new_roles", placeholder=w("part.choose"), format_func=lambda role: w(f"role.{role}"))
+        st.multiselect(
+            w("people.roles"), ROLES, key="new_roles", placeholder=w("part.choose"), format_func=lambda role: w(f"role.{role}")
+        )
         st.text_input(w("people.first_password"), key="new_password", type="password", help=w("people.first_password.help"))
         st.button(w("people.add"), on_click=_add, type="primary", key="add_account")
 

@@ -54,7 +54,8 @@ def _note(at: Incident) -> None:
 
 def _noted(at: Incident) -> None:
     text = st.session_state.note_text
-    session.do(record_note, at.id, text, actor=session.my_name(), legal_only=st.session_state.get("note_legal", False), field="note")
+    legal_only = bool(st.session_state.get("note_legal"))
+    session.do(record_note, at.id, text, actor=session.my_name(), legal_only=legal_only, field="note")
     if session.notice("note") is None:
         st.session_state.note_text = ""
 
