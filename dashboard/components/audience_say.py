@@ -54,5 +54,11 @@ def _checked(text: str) -> str:
 
 
 def _asks(board: Board, group: Audience) -> str:
+    """What they have asked us already, then what people in their place ask first."""
+    w = session.words()
+    heard = "".join(
+        f"<li>{h(one['question'])} <small class='cd-quiet'>{h(w('audiences.kind.contact'))} {h(board.hour(one['at']))}</small></li>"
+        for one in board.heard.get(group.id, ())[: audience_four.HEARD]
+    )
     asks = fill(board.catalogue.group(group.slug).asks, board.case, board.catalogue, "asks")
-    return "".join(f"<li>{h(one.phrase.text(session.language()))}</li>" for one in asks)
+    return heard + "".join(f"<li>{h(one.phrase.text(session.language()))}</li>" for one in asks)

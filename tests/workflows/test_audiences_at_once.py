@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import DESK, acting
-from errors import Conflict
+from errors import BadInput, Conflict
 from incidents.agenda import agenda
 from storage import audiences, content
 from storage.database import reading, writing
 from tests.fixtures.incidents import crew
 from workflows.assign_audience import assign_audience
 from workflows.propose_audiences import propose_audiences
+from workflows.record_contact import record_contact, save_contact_draft
 from workflows.set_stance import review_stances, set_stance
 from workflows.situation import situation
 
@@ -82,3 +83,20 @@ def test_a_review_is_asked_for_until_it_is_made(engine, do, stove, group, now):
     assert (asked(5), asked(25)) == ([], [("audiences", 24)])
     do(review_stances, stove, 24, at=now + timedelta(hours=25))
     assert asked(30) == []
+
+
+def test_a_contact_that_is_being_written_is_kept_for_its_writer_until_it_is_recorded(engine, do, group):
+    for value in ("问能不能", "问能不能继续用"):
+        do(save_contact_draft, group.id, "said", value, actor="顾曼")
+    do(save_contact_draft, group.id, "who", "热线来电", actor="贺工")
+
+    def kept(name):
+        with reading(engine) as connection:
+            return audiences.contact_draft_of(connection, group.id, name)
+
+    assert kept("顾曼") == {"said": "问能不能继续用"}
+    do(record_contact, group.id, channel="phone", heard="问能不能继续用", actor="顾曼")
+    assert kept("顾曼") == {}
+    assert kept("贺工") == {"who": "热线来电"}
+    with pytest.raises(BadInput, match="not_a_choice"):
+        do(save_contact_draft, group.id, "name", "x")

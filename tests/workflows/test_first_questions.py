@@ -1,14 +1,19 @@
-"""What people ask in contacts comes first on the sheet of agreed lines, and nothing that is half written is lost."""
+"""What people ask in contacts comes first on the sheet of agreed lines."""
 
 import pytest
 
-from errors import BadInput
 from statements.questions import topic_of
 from storage import audiences, content, statements
 from storage.database import reading
 from workflows.draft_statement import draft_statement
 from workflows.propose_audiences import propose_audiences
-from workflows.record_contact import record_contact, save_contact_draft
+from workflows.record_contact import record_contact
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough for what is drafted."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -102,21 +107,3 @@ def test_every_topic_leads_to_a_question_of_the_sheet_or_has_its_own():
     for one in content.topics():
         assert one.standing is None or f"@{one.standing} " in template.sources["zh"]
         assert one.standing or all(one.question[side] and one.answer[side] for side in ("zh", "en"))
-
-
-def test_a_contact_that_is_being_written_is_kept_for_its_writer_until_it_is_recorded(engine, do, group):
-    one = group("owners")
-    for value in ("问能不能", "问能不能继续用"):
-        do(save_contact_draft, one.id, "said", value, actor="顾曼")
-    do(save_contact_draft, one.id, "who", "热线来电", actor="贺工")
-
-    def kept(name):
-        with reading(engine) as connection:
-            return audiences.contact_draft_of(connection, one.id, name)
-
-    assert kept("顾曼") == {"said": "问能不能继续用"}
-    do(record_contact, one.id, channel="phone", heard="问能不能继续用", actor="顾曼")
-    assert kept("顾曼") == {}
-    assert kept("贺工") == {"who": "热线来电"}
-    with pytest.raises(BadInput, match="not_a_choice"):
-        do(save_contact_draft, one.id, "name", "x")

@@ -11,6 +11,12 @@ from workflows.settle_fact import settle_fact
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough for what is prefilled."""
+    return sqlite_url
+
+
+@pytest.fixture
 def board(engine, do, stove):
     def now():
         do(propose_audiences, stove, catalogue=content.catalogue())
