@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from monitoring.models import ClaimedFeed, FeedSource, Problem
 from storage import rows
@@ -107,21 +107,25 @@ def release(connection: Connection, worker: str) -> int:
     return connection.execute(mine.values(lease_until=None)).rowcount
 
 
-def read_well(
-    connection: Connection, feed_id: int, *, now: datetime, due_at: datetime, **said: Any
-) -> None:
+def well(*, now: datetime, due_at: datetime, **said: Any) -> dict[str, Any]:
     """A good reading: healthy, due again at `due_at`. `said` is what changed of etag, last_modified, body_hash, url."""
-    healthy = {"problem_key": None, "problem_facts": None, "failures": 0, "last_good_at": now}
-    _settle(connection, feed_id, next_due_at=due_at, **healthy, **said)
+    return {"problem_key": None, "problem_facts": None, "failures": 0, "last_good_at": now, "next_due_at": due_at, **said}
 
 
-def read_badly(connection: Connection, feed_id: int, *, problem: Problem, failures: int, due_at: datetime) -> None:
+def badly(*, problem: Problem, failures: int, due_at: datetime) -> dict[str, Any]:
     facts = dict(problem.facts)
-    _settle(connection, feed_id, next_due_at=due_at, problem_key=problem.key, problem_facts=facts, failures=failures)
+    return {"next_due_at": due_at, "problem_key": problem.key, "problem_facts": facts, "failures": failures}
 
 
-def _settle(connection: Connection, feed_id: int, **values: Any) -> None:
-    connection.execute(update(feed).where(feed.c.id == feed_id).values(lease_until=None, leased_by=None, **values))
+def settle(connection: Connection, read: Mapping[int, Mapping[str, Any]]) -> None:
+    """{feed: what its reading came to}. They are free again; those that say the same things are written together."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for feed_id, values in read.items():
+        alike.setdefault(tuple(sorted(values)), []).append({"feed": feed_id, **{f"new_{name}": values[name] for name in values}})
+    for names, given in alike.items():
+        free = {"lease_until": None, "leased_by": None}
+        said = update(feed).where(feed.c.id == bindparam("feed")).values({name: bindparam(f"new_{name}") for name in names} | free)
+        connection.execute(said, given)
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from monitoring.models import (
     ClaimedFeed,
@@ -125,7 +126,7 @@ def save_readings(
     new = 0
     for reading in readings:
         new += _save_items(connection, reading, book, now)
-        _save_health(connection, reading, usual, now)
+    feeds.settle(connection, {int(one.feed.source.id): _health(one, usual, now) for one in readings})
     return new
 
 
@@ -152,14 +153,13 @@ def _keys(reading: Reading, without: dict[str, int]) -> list[str]:
     return [key for key in keys if key not in without]
 
 
-def _save_health(connection: Connection, reading: Reading, usual: timedelta, now: datetime) -> None:
+def _health(reading: Reading, usual: timedelta, now: datetime) -> dict[str, Any]:
     feed_id = int(reading.feed.source.id)
     if reading.problem is not None:
         failures = reading.feed.failures + 1
         due = next_try(now, usual, failures, reading.retry_after, feed_id)
         problem = Problem(reading.problem.key, dict(reading.problem.facts))
-        feeds.read_badly(connection, feed_id, problem=problem, failures=failures, due_at=due)
-        return
+        return feeds.badly(problem=problem, failures=failures, due_at=due)
     due = reading.due_at or next_try(now, usual, 0, None, feed_id)
     said = {"etag": reading.etag, "last_modified": reading.last_modified}
     if reading.body_hash:
@@ -168,4 +168,4 @@ def _save_health(connection: Connection, reading: Reading, usual: timedelta, now
         said["url"] = reading.moved_to[:2000]
     if reading.title and not reading.feed.source.title:
         said["title"] = reading.title[:300]
-    feeds.read_well(connection, feed_id, now=now, due_at=due, **said)
+    return feeds.well(now=now, due_at=due, **said)
