@@ -86,3 +86,23 @@ def test_dead_and_missing_name_the_family_as_they_should():
     assert name(deaths=2, injured=3) == "遇难者家属、伤者及家属"
     assert name(deaths=1, injured=0) == "遇难者家属"
     assert name(deaths=0, injured=0, missing=2) == "失联人员及家属"
+
+
+def test_in_a_chain_crisis_people_first_learn_whether_it_is_us_at_all():
+    for question in ("know", "motivate", "message"):
+        said = [one.phrase.zh for one in clauses(case_of(CASES["chain_mooncake"]), "owners", question)]
+        assert any("企业全称" in text for text in said), question
+        assert not any(text.startswith(("现在就能做：停止", "现在请这样做：停止")) for text in said)
+
+
+def test_only_goods_have_models_and_batches():
+    def asked(name):
+        return "".join(one.phrase.zh for one in clauses(case_of(CASES[name]), "owners", "who"))
+
+    assert "型号、批次" in asked("linear_stove")
+    assert "型号" not in asked("matrix_airline")
+    assert "涉事班次有哪些" in asked("matrix_airline")
+
+
+def test_a_quarrel_over_refunds_frightens_no_neighbours():
+    assert "neighbours" not in {one.slug for one in propose(catalogue(), case_of(CASES["credit_operation_school"]))}
