@@ -1,4 +1,4 @@
-"""Under each item: its tone and gravity to correct in one click, and what else a person may say of it."""
+"""Under each item: its tone to correct in one click; behind one press more its gravity, and what else a person may say of it."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ LEVELS = (0, 1, 2, 3)
 
 
 def controls(at: Incident, each: PressItem, others: Sequence[PressItem]) -> None:
-    """One click on another tone or level is the correction; `others` are the items it may be joined to."""
+    """One click on another tone is the correction; `others` are the items it may be joined to."""
     w = session.words()
     key = f"{each.link_id}_{each.version}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cd_correct_{each.link_id}"):
@@ -25,10 +25,6 @@ def controls(at: Incident, each: PressItem, others: Sequence[PressItem]) -> None
             w("correct.tone"), tuple(TONE_SHAPES), default=each.tone, key=f"tone_{key}", label_visibility="collapsed",
             required=True, format_func=lambda tone: f"{TONE_SHAPES[tone]} {w(f'tone.{tone}')}", on_change=_corrected,
             args=(each, "tone", key),
-        )  # fmt: skip
-        st.segmented_control(
-            w("correct.gravity"), LEVELS, default=each.gravity, key=f"gravity_{key}", label_visibility="collapsed", required=True,
-            format_func=lambda level: w("correct.level", level=level), on_change=_corrected, args=(each, "gravity", key),
         )  # fmt: skip
         if each.corrected:
             st.button(w("correct.undo"), key=f"undo_{key}", on_click=_done, args=(undo_correction, each, "correct.undone"))
@@ -56,6 +52,10 @@ def _done(deed, each: PressItem, said: str, *args, **kwargs) -> None:
 
 def _more(at: Incident, each: PressItem, others: Sequence[PressItem], key: str) -> None:
     w = session.words()
+    st.segmented_control(
+        w("correct.gravity"), LEVELS, default=each.gravity, key=f"gravity_{key}", required=True,
+        format_func=lambda level: w("correct.level", level=level), on_change=_corrected, args=(each, "gravity", key),
+    )  # fmt: skip
     if each.sorted_by_hand:
         st.button(w("correct.unsort"), key=f"unsort_{key}", on_click=_sorted, args=(unsort_item, at, each), width="stretch")
     elif each.story_id is not None:
