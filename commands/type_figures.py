@@ -1,6 +1,7 @@
 """How reliable the type judgement is: figures from cross-validation, and the page docs/type-reliability.md."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,14 @@ class Figures:
     @property
     def hit(self) -> np.ndarray:
         return np.array([got == case["label"] for got, case in zip(self.got, self.cases, strict=True)])
+
+    def split(self, test: Callable[[dict[str, Any]], bool]) -> tuple["Figures", "Figures"]:
+        """Those that pass the `test`, and the rest."""
+        passed = np.array([test(case) for case in self.cases], dtype=bool)
+        return self._only(passed), self._only(~passed)
+
+    def _only(self, keep: np.ndarray) -> "Figures":
+        return Figures([case for case, kept in zip(self.cases, keep, strict=True) if kept], self.chances[keep])
 
     def misses(self) -> list[tuple[dict[str, Any], str]]:
         return [(case, got) for case, got in zip(self.cases, self.got, strict=True) if got != case["label"]]
@@ -70,14 +79,14 @@ def _f1(name: str, pairs: list[tuple[str, str]]) -> float:
     return 2 * both / max(1, sum(label == name for label, _ in pairs) + sum(got == name for _, got in pairs))
 
 
-def reliability(held: Figures, every: Figures, kinds: float, overlay_f1: float, provisional_below: float) -> str:
-    """The page as Markdown."""
-    first, second = held.table(provisional_below), every.table(provisional_below)
-    lines = [PAGE.format(held=len(held.cases), every=len(every.cases), below=provisional_below)]
-    lines += [f"| {name} | {first[name]:.3f} | {second[name]:.3f} |" for name in first]
-    lines += [f"| kind of credit, where credit | | {kinds:.3f} |", f"| overlays, F1 | | {overlay_f1:.3f} |", "", CURVE]
+def reliability(border: Figures, accounts: Figures, every: Figures, kinds: float, overlay_f1: float, below: float) -> str:
+    """The page as Markdown: two sets kept apart, the `border` cases and the `accounts` by another hand, and all others."""
+    columns = [figures.table(below) for figures in (accounts, border, every)]
+    lines = [PAGE.format(accounts=len(accounts.cases), border=len(border.cases), every=len(every.cases), below=below)]
+    lines += ["| " + " | ".join([name, *(f"{column[name]:.3f}" for column in columns)]) + " |" for name in columns[0]]
+    lines += [f"| kind of credit, where credit | | | {kinds:.3f} |", f"| overlays, F1 | | | {overlay_f1:.3f} |", "", CURVE]
     lines += [f"| {band} | {count} | {sure:.2f} | {right:.2f} |" for band, count, sure, right in every.curve()]
-    for title, figures in ((HELD_MATRIX, held), (EVERY_MATRIX, every)):
+    for title, figures in ((ACCOUNTS_MATRIX, accounts), (BORDER_MATRIX, border), (EVERY_MATRIX, every)):
         lines += ["", title, "| |" + "|".join(TYPES) + "|", "|---" * 6 + "|", *(_confusions(name, figures) for name in TYPES)]
     return "\n".join([*lines, "", FAILS])
 
@@ -91,15 +100,18 @@ PAGE = """# How far the type judgement can be relied on
 
 Written by `python desk.py train-types`; do not edit by hand.
 
-The first column is {held} cases kept apart (data/types/held): nothing is learned from them. They were written together
-with the border cases, by the same hand, so their manner is familiar. The second column is the {every} others, by
-cross-validation in ten folds, cases of one event never parted; many of their words were in view when the evidence words
-(data/types/words.yaml) were chosen. Both flatter. On accounts of well-known incidents by another hand we measured about
-0.80, and 0.70 on the hard ones: expect that, not the figures below. Below a confidence of {below} the desk says
-"provisional" and asks one question.
+Two sets are kept apart (data/types/held) and nothing is learned from them. The first column is {accounts} accounts in the
+third person by a second hand: dense reports of who did what, when and who said so. Before any account of that manner had
+been learned from, the judgement was right in 0.781 of 178 of them, and in 0.753 of the hard ones. The second column is
+{border} cases on the borders of the types, by the same hand as most of the cases learned from, so that their manner is
+familiar. The third column is the {every} others, by cross-validation in ten folds, cases of one event never parted; many of
+their words were in view when the evidence words (data/types/words.yaml) were chosen. All three flatter: words of
+each were in view at some time. On 77 accounts of well-known incidents by a third hand we measured 0.75, and 0.63 on the
+hard ones, with a Brier score of 0.14: expect that. Below a confidence of {below} the desk says "provisional" and asks
+one question.
 
-| | kept apart | all others, cross-validated |
-|---|---|---|"""
+| | kept apart, accounts | kept apart, borders | all others, cross-validated |
+|---|---|---|---|"""
 
 CURVE = """## Is the confidence honest?
 
@@ -109,9 +121,12 @@ on cases of unfamiliar wording, so on familiar ones it is somewhat too modest.
 | confidence | cases | mean confidence | share right |
 |---|---|---|---|"""
 
-HELD_MATRIX = """## What is taken for what, cases kept apart
+ACCOUNTS_MATRIX = """## What is taken for what, accounts kept apart
 
 Rows are the labels, columns the judgement.
+"""
+
+BORDER_MATRIX = """## What is taken for what, border cases kept apart
 """
 
 EVERY_MATRIX = """## What is taken for what, all others

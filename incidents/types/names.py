@@ -7,7 +7,8 @@ _BRACKETS = re.compile(r"（.*?）|\(.*?\)")
 _LEGAL_ENDINGS = re.compile(r"股份|有限|责任|公司|集团|控股|网络|科技|食品|企业|Ltd|Inc|Group|Co\.|plc")
 _TRADES = (
     "乳业|乳制品|药业|制药|生物|汽车|银行|地产|置业|电器|酒业|航空|教育|影业|传媒|百货|超市|保险|证券|信托|石化|化工|医药|能源|电子|平台|实业|"
-    "矿业|钢铁|水泥|重工|旅游|物流|快递|粮油|通讯|通信|疫苗|煤矿|肉业|零部件|财富|互娱|饮料|家居|家电|会计师事务所|食品|科技|集团|控股|网络"
+    "矿业|钢铁|水泥|重工|旅游|物流|快递|粮油|通讯|通信|疫苗|煤矿|肉业|零部件|财富|互娱|饮料|家居|家电|"
+    "信用社|农商行|金服|钢贸|新能|服饰|烘焙|农业|信贷|电池|体检|仓储|会计师事务所|食品|科技|集团|控股|网络"
 )
 _PLACES = re.compile(
     r"^(?:中国|北京|上海|天津|重庆|广州|深圳|南京|杭州|武汉|成都|西安|苏州|香港|台湾|"
@@ -26,6 +27,9 @@ _NOT_A_FIRM = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|Christmas|Easter|TV|PDF|UV|CEO|CFO|Europe\w*|America\w*|Asia\w*|Africa\w*|Chin\w+|Germ\w+|French|Brit\w+|US|UK|EU"
     r"|.*(?:Agency|Department|Ministry|Court|Post|Times|News|Channel|Radio|Courier|Gazette|Herald|Street|Road|Lane|University|Institute|Council|Commission|Authority|Weekly|Live)"
+)
+_ACTS = re.compile(
+    r" (?:has |had )?(?:admitted|defaulted|falsified|forged|concealed|recalled)\b|['’]s (?!not\b|been\b|a\b|the\b)"
 )
 _COMMON = frozenset(
     ("first", "general", "national", "united", "royal", "great", "north", "south", "east", "west", "central")
@@ -59,10 +63,10 @@ def _is_own(name: str, own: tuple[str, ...]) -> bool:
 
 
 def _is_firm(name: str, text: str, start: int) -> bool:
-    """A capital alone opens a sentence as well as a name, so that a single word there must come again."""
+    """A capital alone opens a sentence as well as a name, so that a single word there must come again or act as a firm does."""
     before = text[:start].rstrip()
     alone = " " not in name
     opens = not before or before[-1] in ".!?:;\"”“'"
-    if alone and (len(name) < 4 or (opens and text.count(name) < 2)):
+    if alone and (len(name) < 4 or (opens and text.count(name) < 2 and not _ACTS.match(text, start + len(name)))):
         return False
     return not _NOT_A_FIRM.match(name) and not _TITLED.search(text[max(0, start - 30) : start])

@@ -12,6 +12,7 @@ from incidents.types.spans import simplify
 
 MOST_REASONS = 5
 WORTH_SAYING = 0.1
+WORTH_SAYING_OF_ANSWERS = 0.3
 WORDING_QUOTES = 3
 
 
@@ -20,11 +21,16 @@ def reasons_for(
 ) -> tuple[Reason, ...]:
     """What spoke for the type against the others, strongest first; never empty where anything was told."""
     told = sorted((r for f in found if (r := _told(f, first, second, model))), key=lambda r: -r.weight)
-    chosen = [reason for reason in told if reason.weight >= WORTH_SAYING][:MOST_REASONS]
+    chosen = [reason for reason in told if reason.weight >= _worth(reason)][:MOST_REASONS]
     if len(chosen) < 2:
         wording = _wording(intake, grams, first, second, model)
         chosen += [wording] if wording else []
     return tuple(chosen or told[:1])
+
+
+def _worth(reason: Reason) -> float:
+    """A tick that hardly moved the judgement is no reason to show beside the words told."""
+    return WORTH_SAYING_OF_ANSWERS if reason.key.startswith("answer:") else WORTH_SAYING
 
 
 def _share(weights: np.ndarray, first: int, second: int) -> float:
