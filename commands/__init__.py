@@ -5,7 +5,6 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 
-from accounts.models import DESK, act_as
 from commands import failing
 
 
@@ -62,6 +61,8 @@ def dispatch(arguments: list[str]) -> int:
     if command.needs:
         bootstrap.enter(command.needs)
     if not command.serves_others:
+        from accounts.models import DESK, act_as
+
         act_as(DESK)
     status: int = import_module(command.module).main(name, rest)
     return status

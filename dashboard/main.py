@@ -22,7 +22,6 @@ PAGES = (
     ("templates", "page.templates"),
     ("people", "page.people"),
 )
-QUIET = ("executive", "templates", "people")  # seldom needed at night: behind a menu of its own
 
 
 def main() -> None:
@@ -37,8 +36,7 @@ def main() -> None:
         st.navigation(list(pages.values()), position="hidden")
         entry.show()
         return
-    sections = {"": [pages[name] for name in pages if name not in QUIET], w("page.more"): [pages[name] for name in QUIET]}
-    page = st.navigation(sections, position="top" if session.incident() else "hidden")
+    page = st.navigation(list(pages.values()), position="top" if session.incident() else "hidden")
     header.show()
     show.notices()
     page.run()

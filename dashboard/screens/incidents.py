@@ -38,6 +38,7 @@ def _door(key: str, deed, *, primary: bool) -> None:
     st.space("stretch")
     if st.button(w(f"{key}.button"), key=key, type="primary" if primary else "secondary", width="stretch"):
         deed()
+        st.rerun()  # what was refused is told at the top of the page
 
 
 def _open_new() -> None:

@@ -38,7 +38,8 @@ class Checkout:
         self.root.mkdir()
         for name in ("desk.py", "settings.py", "errors.py", "words.py"):
             shutil.copy(ROOT / name, self.root)
-        shutil.copytree(ROOT / "commands", self.root / "commands", ignore=shutil.ignore_patterns("__pycache__"))
+        for room in ("accounts", "commands"):
+            shutil.copytree(ROOT / room, self.root / room, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "templates" / "ui", self.root / "templates" / "ui")
         (self.root / "commands" / "migrate.py").write_text(REPORT, encoding="utf-8")
         self.publish("好")

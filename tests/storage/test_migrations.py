@@ -1,6 +1,7 @@
 """The schema: brought up, taken down and up again on both databases; what migrations make is what the tables say."""
 
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import Engine, inspect, select, text
 from storage import database, events, facts
 from storage.database import downgrade, is_current, make_engine, reading, upgrade, writing
 from storage.schema import metadata
+from tests.conftest import ROOT
 from tests.fixtures.database import NUMBERS, _command
 from tests.fixtures.incidents import on_the_desk
 
@@ -88,21 +90,21 @@ def test_a_failed_migration_leaves_the_database_as_it_was(empty: Engine):
     assert tables(empty) == set()
 
 
-def _upgrade(url: str, start) -> None:
-    start.wait(60)
-    upgrade(make_engine(url))
+UPGRADE = "import sys; from storage.database import make_engine, upgrade; print('here', flush=True); input(); upgrade(make_engine(sys.argv[1]))"
 
 
 def test_two_processes_that_start_at_once_make_one_schema(empty: Engine):
-    spawn = multiprocessing.get_context("spawn")
-    start = spawn.Barrier(2)
     url = empty.url.render_as_string(hide_password=False)
-    both = [spawn.Process(target=_upgrade, args=(url, start)) for _ in range(2)]
+    both = [
+        subprocess.Popen([sys.executable, "-c", UPGRADE, url], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     for one in both:
-        one.start()
+        assert one.stdout.readline() == "here\n"
     for one in both:
-        one.join(120)
-    assert [one.exitcode for one in both] == [0, 0]
+        one.stdin.write("\n")
+        one.stdin.flush()
+    assert [one.wait(120) for one in both] == [0, 0]
     assert differences(empty) == []
     with empty.connect() as connection:
         assert len(connection.execute(text("SELECT version_num FROM alembic_version")).all()) == 1
