@@ -60,6 +60,7 @@ def test_nothing_serious_on_any_page(person: Person):
     assert {name: told for name, told in found.items() if told} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("person", screens(), indirect=True)
 def test_nothing_serious_on_what_opens_on_a_press(person: Person):
     found = {}

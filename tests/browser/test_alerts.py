@@ -25,7 +25,7 @@ def put_news_on(url: str) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("zh", 1440, 900), ("en", 390, 844)])
+@pytest.mark.parametrize(("language", "width", "height"), [("zh", 1440, 900), pytest.param("en", 390, 844, marks=pytest.mark.long)])
 def test_a_rule_is_tried_and_armed_and_an_alert_taken_on(start_desk, open_page, language, width, height):
     desk = start_desk()
     person = Person(open_page(width=width, height=height), desk, language)

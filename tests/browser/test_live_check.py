@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 TYPED = {"zh": ("因阀门质量问题", "admission"), "en": ("We take full responsibility for the leak", "admission")}
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_what_may_not_be_said_shows_while_it_is_typed(start_desk, open_page, language):
     person = Person(open_page(), start_desk(), language)
     person.go("incidents")

@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from storage import readings, watching
 from tests.browser.steps import Person, reading, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 CORRECTED = "卖场把澜灶都撤下来了，看来是真有问题"
 

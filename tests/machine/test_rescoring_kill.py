@@ -68,6 +68,7 @@ def until(engine: Engine, job_id: int, reached: Callable[[jobs.Job], bool], proc
         time.sleep(0.005)
 
 
+@pytest.mark.long
 def test_a_collector_killed_while_rescoring_loses_and_doubles_no_judgement(home: Path, engine: Engine) -> None:
     job_id = filled(engine)
     process = collector(home)
