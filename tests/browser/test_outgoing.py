@@ -46,6 +46,7 @@ def versions(connection):
     return content_versions.versions(connection, "holding")
 
 
+@pytest.mark.long
 def test_a_template_is_edited_refused_mended_used_and_undone(start_desk, open_page):
     person = opened(start_desk(), open_page)
     w, page = person.w, person.page
