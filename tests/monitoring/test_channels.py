@@ -9,7 +9,8 @@ import pytest
 from errors import NotAllowed
 from monitoring.channels.models import Line, Mail, Message, Target
 from monitoring.channels.send import send
-from tests.fixtures.receivers import Mailbox, Platform, dingtalk_sign, feishu_sign, receiving, receiving_mail, run
+from tests.fixtures.loop import in_a_loop
+from tests.fixtures.receivers import Mailbox, Platform, dingtalk_sign, feishu_sign, receiving, receiving_mail
 
 NOW = datetime(2026, 3, 14, 13, 17, 5, 250_000, tzinfo=UTC)
 SECRET = "SEC0123456789abcdef"
@@ -32,7 +33,7 @@ def said(title: str = "【立即处理】重点媒体点名 某事件", *lines: 
 
 def sent(channel: str, message: Message, platform: Platform, secret: str | None = SECRET, **given):
     target = Target(channel, f"{platform.base}/hook?access_token=T0KEN&key=K3Y", secret, **given)
-    return run(send(target, message, now=NOW, allow_private=True))
+    return in_a_loop(send(target, message, now=NOW, allow_private=True))
 
 
 @pytest.mark.parametrize("channel", ROBOTS)
@@ -150,7 +151,7 @@ def test_a_connection_that_breaks_may_have_delivered_and_one_that_never_came_abo
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "http://[::1]/x", "http://10.1.2.3/x", "http://169.254.169.254/latest", "http://2130706433/"])
 def test_no_inner_address_is_asked_unless_it_is_allowed(address: str) -> None:
-    outcome = run(send(Target("slack", address), said(), now=NOW))
+    outcome = in_a_loop(send(Target("slack", address), said(), now=NOW))
     assert (outcome.sent, outcome.again) == (False, False)
     assert outcome.problem.key in ("fetch.inner_network", "fetch.bad_address")
 
@@ -173,7 +174,7 @@ def test_nothing_that_may_be_printed_holds_address_or_secret() -> None:
 
 def mailed(mailbox: Mailbox, message: Message):
     mail = Mail("127.0.0.1", mailbox.port, "Desk <desk@example.org>", "none")
-    return run(send(Target("email", "gu.man@example.org"), message, now=NOW, mail=mail))
+    return in_a_loop(send(Target("email", "gu.man@example.org"), message, now=NOW, mail=mail))
 
 
 def test_a_letter_arrives_and_nothing_in_it_adds_a_header() -> None:
@@ -196,7 +197,7 @@ def test_a_mailbox_that_is_refused_is_seen(answer: str, again: bool) -> None:
 
 
 def test_no_mail_server_is_a_sentence_and_one_that_is_gone_is_tried_again() -> None:
-    assert run(send(Target("email", "a@example.org"), said(), now=NOW)).problem.key == "channel.no_mail"
+    assert in_a_loop(send(Target("email", "a@example.org"), said(), now=NOW)).problem.key == "channel.no_mail"
     with receiving_mail(Mailbox()) as mailbox:
         port = mailbox.port
     outcome = mailed(Mailbox(port=port), said())

@@ -1,4 +1,3 @@
-import asyncio
 import socket
 import tracemalloc
 from typing import Any
@@ -8,6 +7,7 @@ import pytest
 from monitoring.fetch import fetch_all
 from monitoring.models import Fetched, FetchLimits, FetchRequest
 from tests.fixtures.hostile_feeds import FEED, MODIFIED, Feeds, serving
+from tests.fixtures.loop import in_a_loop
 
 LIMITS = FetchLimits(total_seconds=0.5, connect_seconds=0.3, max_bytes=200_000)
 
@@ -19,7 +19,7 @@ def ask(*paths: str, allow_private: bool = True, feeds: Feeds | None = None, **c
             requests = [FetchRequest(n, url, **conditions) for n, url in enumerate(urls)]
             return await fetch_all(requests, LIMITS, allow_private)
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def test_a_feed_is_read_with_what_its_server_says_about_it() -> None:
@@ -123,7 +123,7 @@ def test_an_inner_address_is_refused_however_it_is_written(host: str) -> None:
             port = server.base.rsplit(":", 1)[1]
             return (await fetch_all([FetchRequest(0, f"http://{host}:{port}/good")], LIMITS))[0]
 
-    answer = asyncio.run(run())
+    answer = in_a_loop(run())
     assert answer.error_key in ("fetch.inner_network", "fetch.no_such_host", "fetch.bad_address")
     assert feeds.asked == []
 

@@ -1,10 +1,10 @@
 """From a site's address to its feeds where they commonly lie; inner networks never. What a page names: test_opml.py."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from monitoring.zones import likely_zone
 from tests.fixtures.hostile_feeds import FEED, Feeds, serving
+from tests.fixtures.loop import in_a_loop
 from workflows.add_feed import Trial
 from workflows.find_feeds import find_feeds
 from workflows.parse_guarded import ParseGuard
@@ -21,7 +21,7 @@ def found(bodies: dict[str, str], path: str, guard: ParseGuard, allow_private: b
             address = server.base + path
             return await find_feeds(address, zone="Asia/Shanghai", now=NOW, guard=guard, allow_private=allow_private)
 
-    return asyncio.run(look())
+    return in_a_loop(look())
 
 
 def test_a_sites_address_leads_to_its_feeds() -> None:

@@ -1,6 +1,5 @@
 """The whole way of a reading: a loopback server, a real database, the parsing child; only the hour is given."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from storage import accounts, incidents
 from storage.database import reading, writing
 from storage.schema import feed, item, item_incident, story
 from tests.fixtures.hostile_feeds import Feeds, serving
+from tests.fixtures.loop import in_a_loop
 from workflows.add_feed import add_feed
 from workflows.open_incident import open_incident
 from workflows.parse_guarded import ParseGuard
@@ -48,7 +48,7 @@ def poll(engine: Engine, guard: ParseGuard, prepared_home: Callable[[], Path]) -
                         add_feed(connection, url=server.base + path, now=now)
                 await Collector(engine, settings, guard, lambda: now).once()
 
-        asyncio.run(go())
+        in_a_loop(go())
 
     return run
 
