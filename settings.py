@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,15 @@ class Settings:
     @property
     def logs(self) -> Path:
         return self.home / "logs"
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie; under TLS the browser itself binds it to this host (RFC 6265bis, __Host-)."""
+        return "__Host-desk" if self.https else "desk"
+
+    @property
+    def idle(self) -> timedelta:
+        return timedelta(minutes=self.idle_minutes)
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,9 @@ def matches(password_hash: str | None, typed: str) -> bool:
     return password_hash is not None
 
 
-def is_outdated(password_hash: str) -> bool:
-    """Whether it was made with weaker settings than today's."""
-    return _hasher().check_needs_rehash(password_hash)
+def renewed(password_hash: str, password: str) -> str | None:
+    """A hash by today's settings, where the one kept was made by others."""
+    return hashed(password) if _hasher().check_needs_rehash(password_hash) else None
 
 
 @cache

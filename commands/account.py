@@ -9,7 +9,6 @@ import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 
-from accounts.models import DESK, act_as
 from commands.say import say
 from settings import Settings
 from storage import content
@@ -25,7 +24,6 @@ def main(name: str, arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     engine = make_engine(Settings.from_environment(os.environ).database_url)
     upgrade(engine)
-    act_as(DESK)
     with writing(engine) as connection:
         made = add_account(
             connection, login=asked.login, name=asked.name or asked.login, roles=tuple(asked.roles.split(",")),

@@ -9,7 +9,7 @@ from pathlib import Path
 from commands.say import say
 from errors import BadInput
 from settings import Settings
-from storage.backup import Contents, read_backup, restore_backup, write_backup
+from storage.backup import Contents, restore_backup, write_backup
 from storage.database import make_engine, reading
 from workflows.verify_trail import verify_trail
 
@@ -47,7 +47,6 @@ def _tried(path: Path, contents: Contents) -> int:
 
 
 def _restore(settings: Settings, path: Path) -> int:
-    read_backup(path)
     engine = make_engine(settings.database_url)
     try:
         contents = restore_backup(engine, path, kept=settings.home / "uploads")

@@ -35,11 +35,13 @@ def _somebody_can_sign_in(settings: Settings) -> None:
     from storage.database import make_engine, reading, upgrade
 
     engine = make_engine(settings.database_url)
-    upgrade(engine)
-    with reading(engine) as connection:
-        if not accounts.any_account(connection):
-            raise Unavailable("door.no_accounts")
-    engine.dispose()
+    try:
+        upgrade(engine)
+        with reading(engine) as connection:
+            if not accounts.any_account(connection):
+                raise Unavailable("door.no_accounts")
+    finally:
+        engine.dispose()
 
 
 def listen(settings: Settings) -> socket.socket:

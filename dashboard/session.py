@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from statements.guard import check
 from storage import accounts, content, database, incidents
 from words import LANGUAGES, Words
 from workflows.deed import may_see
-from workflows.sign_in import caller_of, session_at
+from workflows.sign_in import caller_of, is_to_note, session_at
 from workflows.sign_in_elsewhere import caller_by_claims, roles_by
 
 T = TypeVar("T")
@@ -148,12 +148,11 @@ def _who() -> Caller | None:
     if settings.sign_in == "oidc":
         return _vouched_for(settings)
     with reading() as connection:
-        token = st.context.cookies.get("__Host-desk" if settings.https else "desk", "")
-        found = session_at(connection, token, idle=timedelta(minutes=settings.idle_minutes), now=now())
+        found = session_at(connection, st.context.cookies.get(settings.cookie, ""), idle=settings.idle, now=now())
         if found is None or found[1].must_change:
             return None
         stands = caller_of(connection, found[1])
-    if (now() - found[0].seen_at).total_seconds() > 60:
+    if is_to_note(found[0], now()):
         with database.writing(desk().engine) as connection:
             accounts.seen(connection, found[0].id, now())
     return stands

@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import anyio
 from starlette.requests import Request
@@ -14,12 +16,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from accounts.models import Account
-from accounts.passwords import matches
+from accounts.passwords import matches, renewed
 from errors import DeskError, NotAllowed
 from storage import accounts, content
 from storage.database import reading, writing
 from web.gate import At, safe_next, session_in
-from web.places import COOKIE, SETTINGS, engine, now
+from web.places import SETTINGS, engine, now
 from words import LANGUAGES, Words
 from workflows.manage_accounts import change_password
 from workflows.sign_in import (
@@ -62,14 +64,12 @@ async def show_sign_in(request: Request) -> Response:
     if await _in_thread(session_in, request.headers):
         return RedirectResponse(wanted, status_code=303)
     # A link from outside arrives without the cookie (SameSite=Strict): ask once more, from here.
-    again = "" if "again" in request.query_params else _again(wanted)
+    again = "" if "again" in request.query_params else _again(wanted, _words(request).language)
     return _page(request, "sign_in", next=wanted, refresh=again)
 
 
-def _again(wanted: str) -> str:
-    from urllib.parse import quote
-
-    return f'<meta http-equiv="refresh" content="0; url=/sign-in?again=1&amp;next={quote(wanted, safe="")}">'
+def _again(wanted: str, language: str) -> str:
+    return f'<meta http-equiv="refresh" content="0; url=/sign-in?again=1&amp;lang={language}&amp;next={quote(wanted, safe="")}">'
 
 
 async def sign_in(request: Request) -> Response:
@@ -81,18 +81,20 @@ async def sign_in(request: Request) -> Response:
         token = await _in_thread(_try, clean_login(form.get("login", "")), form.get("password", ""), _agent(request))
     except DeskError as error:
         return _page(request, "sign_in", status=401, next=wanted, problem=_words(request).error(error), login=form.get("login", ""))
-    return _with_cookie(RedirectResponse(wanted, status_code=303), token)
+    return _with_cookie(RedirectResponse(_on_in(wanted, request.query_params.get("lang")), status_code=303), token)
 
 
 def _try(login: str, password: str, agent: str) -> str:
     at = now()
     with reading(engine()) as connection:
         account = account_to_try(connection, login, now=at)
-    fits = matches(account.password_hash if account and account.active else None, password)
+    kept = account.password_hash if account and account.active else None
+    fits = matches(kept, password)
+    anew = renewed(kept, password) if fits and kept else None
     with writing(engine()) as connection:
         if fits and account:
             token = secrets.token_urlsafe(32)
-            begin_session(connection, account, token, agent=agent, now=at)
+            begin_session(connection, account, token, agent=agent, now=at, renewed=anew)
             return token
         refuse_sign_in(connection, login, now=at)
     raise NotAllowed("sign_in_wrong")
@@ -170,7 +172,7 @@ async def sign_out(request: Request) -> Response:
     if at:
         await _in_thread(_leave, at, "everywhere" in form)
     answer = RedirectResponse("/sign-in?again=1", status_code=303)
-    answer.delete_cookie(COOKIE, path="/", secure=SETTINGS.https, httponly=True, samesite="strict")
+    answer.delete_cookie(SETTINGS.cookie, path="/", secure=SETTINGS.https, httponly=True, samesite="strict")
     return answer
 
 
@@ -197,7 +199,8 @@ def _page(request: Request, name: str, status: int = 200, **values: Any) -> Resp
     holes = {"problem": "", "login": "", "must": ""} | {key: escape(str(value)) for key, value in values.items()}
     for raw in ("sessions", "refresh"):
         holes[raw] = str(values.get(raw, ""))
-    holes |= {"next": escape(wanted, quote=True), "lang": "zh-CN" if w.language == "zh" else "en", "hint": ""}
+    holes |= {"next": escape(wanted, quote=True), "code": w.language, "lang": LANGUAGE_TAGS[w.language]}
+    holes["languages"] = _languages(w, wanted, "again" in request.query_params)
     body = Template((PAGES / f"{name}.html").read_text(encoding="utf-8"))
     frame = Template((PAGES / "frame.html").read_text(encoding="utf-8"))
     said = _Said(w, holes)
@@ -205,6 +208,26 @@ def _page(request: Request, name: str, status: int = 200, **values: Any) -> Resp
 
 
 NOT_KEPT = {"Cache-Control": "no-store"}
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def _languages(w: Words, wanted: str, again: bool) -> str:
+    """Links to the same page in the other languages."""
+    keep = {"next": wanted} | ({"again": "1"} if again else {})
+    return " ".join(
+        f'<a href="?{escape(urlencode({"lang": other} | keep))}" lang="{tag}">{escape(w(f"language.{other}"))}</a>'
+        for other, tag in LANGUAGE_TAGS.items()
+        if other != w.language
+    )
+
+
+def _on_in(wanted: str, language: str | None) -> str:
+    """The same place in the language that was chosen on the way there."""
+    if language not in LANGUAGES:
+        return wanted
+    parts = urlsplit(wanted)
+    others = {name: values for name, values in parse_qs(parts.query).items() if name != "lang"}
+    return parts._replace(query=urlencode(others | {"lang": [language]}, doseq=True)).geturl()
 
 
 class _Said(dict[str, str]):
@@ -219,12 +242,14 @@ class _Said(dict[str, str]):
 
 
 def _words(request: Request) -> Words:
-    asked = request.query_params.get("lang") or request.cookies.get("desk_lang") or SETTINGS.language
+    """In the language asked for, or that of the page one is on the way to."""
+    on_the_way = parse_qs(urlsplit(request.query_params.get("next", "")).query).get("lang", [""])[0]
+    asked = request.query_params.get("lang") or on_the_way
     return content.words(asked if asked in LANGUAGES else SETTINGS.language)
 
 
 def _with_cookie(answer: Response, token: str) -> Response:
-    answer.set_cookie(COOKIE, token, path="/", secure=SETTINGS.https, httponly=True, samesite="strict")
+    answer.set_cookie(SETTINGS.cookie, token, path="/", secure=SETTINGS.https, httponly=True, samesite="strict")
     return answer
 
 
@@ -239,9 +264,7 @@ def _address(request: Request) -> str:
 
 
 def _hour(at: Any) -> str:
-    from zoneinfo import ZoneInfo
-
-    return f"{at.astimezone(ZoneInfo(SETTINGS.zone)):%Y-%m-%d %H:%M}"
+    return f"{at.astimezone(ZoneInfo(SETTINGS.zone)):%Y-%m-%d %H:%M} ({SETTINGS.zone})"
 
 
 async def _in_thread(work: Callable[..., Any], *args: Any) -> Any:

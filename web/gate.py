@@ -13,13 +13,10 @@ from accounts.models import Account, SignIn
 from errors import DeskError
 from storage import accounts
 from storage.database import reading, writing
-from web.places import COOKIE, IDLE, SETTINGS, engine, now
-from workflows.sign_in import session_at
+from web.places import SETTINGS, engine, now
+from workflows.sign_in import is_to_note, session_at
 
 OPEN = ("/sign-in", "/desk/", "/livez", "/readyz")
-KEPT_FOR = 60
-"""Seconds between two notes of when a session was last seen."""
-
 
 class At(NamedTuple):
     """The open session of a request."""
@@ -59,7 +56,7 @@ def _door(scope: Scope, found: At | None) -> str:
 
 def token_in(headers: Headers) -> str:
     try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        morsel = SimpleCookie(headers.get("cookie", "")).get(SETTINGS.cookie)
     except CookieError:
         return ""
     return morsel.value if morsel else ""
@@ -71,8 +68,8 @@ def session_in(headers: Headers) -> At | None:
     if not token:
         return None
     with reading(engine()) as connection:
-        found = session_at(connection, token, idle=IDLE, now=at)
-    if found and (at - found[0].seen_at).total_seconds() > KEPT_FOR:
+        found = session_at(connection, token, idle=SETTINGS.idle, now=at)
+    if found and is_to_note(found[0], at):
         with writing(engine()) as connection:
             accounts.seen(connection, found[0].id, at)
     return At(*found) if found else None

@@ -1,15 +1,13 @@
 """What every part of the web door shares: the settings, the database, and the hour."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 
 from settings import Settings
 from storage.database import Engine, make_engine
 
 SETTINGS = Settings.from_environment(os.environ)
-COOKIE = "__Host-desk" if SETTINGS.https else "desk"
-IDLE = timedelta(minutes=SETTINGS.idle_minutes)
 
 
 @cache

@@ -9,6 +9,8 @@ from errors import NotAllowed
 from storage import accounts, incidents
 from storage.database import Connection
 
+SEEN_EVERY = timedelta(minutes=1)
+
 
 def clean_login(typed: str) -> str:
     return " ".join(typed.split()).casefold()[:120]
@@ -29,7 +31,12 @@ def refuse_sign_in(connection: Connection, login: str, *, now: datetime) -> None
     accounts.note(connection, "sign_in_refused", at=now, actor=None, subject=login, failures=count + 1)
 
 
-def begin_session(connection: Connection, account: Account, token: str, *, agent: str, now: datetime) -> None:
+def begin_session(
+    connection: Connection, account: Account, token: str, *, agent: str, now: datetime, renewed: str | None = None
+) -> None:
+    """`renewed`: the password's hash by today's settings, where it was kept by weaker ones."""
+    if renewed:
+        accounts.save(connection, account, password_hash=renewed)
     accounts.forgive(connection, account.login)
     accounts.begin(connection, account.id, token, at=now, agent=agent)
     accounts.note(connection, "signed_in", at=now, actor=account.login, subject=account.login)
@@ -39,6 +46,11 @@ def session_at(connection: Connection, token: str, *, idle: timedelta, now: date
     """The open session that a browser's token names; None for one that ended, idled out or was signed out elsewhere."""
     found = accounts.session_of(connection, token) if token else None
     return found if found and is_open(*found, idle, now) else None
+
+
+def is_to_note(session: SignIn, now: datetime) -> bool:
+    """Whether it is time to note again that a session was seen; not at every page, which would be a write each."""
+    return now - session.seen_at > SEEN_EVERY
 
 
 def caller_of(connection: Connection, account: Account) -> Caller | None:

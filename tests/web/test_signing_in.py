@@ -67,6 +67,17 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(desk):
     assert said[0] == said[1]
 
 
+def test_whoever_chooses_a_language_to_sign_in_keeps_it(desk):
+    _, _, chinese = desk.get("/sign-in?again=1&next=/facts", **BROWSER)
+    assert '<a href="?lang=en&amp;next=%2Ffacts&amp;again=1" lang="en">EN</a>' in chinese.decode()
+    _, _, english = desk.get("/sign-in?again=1&lang=en&next=/facts", **BROWSER)
+    assert "<h1>Sign in</h1>" in english.decode()
+    answer = desk.post("/sign-in?lang=en", {"login": "nobody", "password": "wrong", "next": "/facts"})
+    assert "The name or the password is wrong." in answer[2].decode()
+    form = {"login": "gu", "password": FIRST, "next": "/facts?lang=zh&incident=1"}
+    assert desk.post("/sign-in?lang=en", form)[1]["location"] == "/facts?incident=1&lang=en"
+
+
 def test_the_cookie_is_for_the_server_alone(desk):
     status, headers, cookie = signed_in(desk)
     assert (status, headers["location"]) == (303, "/facts")
