@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from accounts.models import DESK, Caller, acting
 from errors import DeskError, NotAllowed
@@ -52,6 +53,24 @@ def reading() -> Iterator[database.Connection]:
         yield connection
 
 
+def _once(name: str, ask: Callable[[], T]) -> T:
+    """What `ask` finds, asked once in a run of the page and once more after a deed: a page needs the same few rows in
+    dozens of places."""
+    run = get_script_run_ctx()
+    if run is None:
+        return ask()
+    of, found = st.session_state.get(_KEPT, (None, {}))
+    if of is not run.cursors:  # these are made anew for every run, that of a refreshing part too
+        found = {}
+        st.session_state[_KEPT] = (run.cursors, found)
+    if name not in found:
+        found[name] = ask()
+    return cast(T, found[name])
+
+
+_KEPT = "kept_in_this_run"
+
+
 # --- who, where, in which language -------------------------------------------------------------------------------
 
 def open_session() -> None:
@@ -83,15 +102,19 @@ def incident() -> Incident | None:
     number = str(st.session_state.get("incident") or "")
     if not number.isdigit():
         return None
+    found = _once(f"incident:{number}", lambda: _visible(int(number)))
+    if found is None:
+        st.session_state.incident = ""
+    return found
+
+
+def _visible(number: int) -> Incident | None:
     try:
         with reading() as connection:
-            found = incidents.get(connection, int(number))
-            if may_see(connection, caller(), found.id):
-                return found
+            found = incidents.get(connection, number)
+            return found if may_see(connection, caller(), found.id) else None
     except DeskError:
-        pass
-    st.session_state.incident = ""
-    return None
+        return None
 
 
 def all_incidents() -> tuple[Incident, ...]:
@@ -111,8 +134,12 @@ def choose_incident(incident_id: int | None) -> None:
 
 def people() -> tuple[Person, ...]:
     chosen = incident()
+    return _once(f"people:{chosen.id if chosen else ''}", lambda: _people(chosen.id if chosen else None))
+
+
+def _people(incident_id: int | None) -> tuple[Person, ...]:
     with reading() as connection:
-        return incidents.people(connection, chosen.id if chosen else None)
+        return incidents.people(connection, incident_id)
 
 
 def me() -> Person | None:
@@ -141,7 +168,11 @@ def caller() -> Caller:
 
 
 def _who() -> Caller | None:
-    """Asked anew in every run: a session may have ended elsewhere, a role may have been taken."""
+    """Asked anew in every run and before every deed: a session may have ended elsewhere, a role may have been taken."""
+    return _once("who", _signed_in)
+
+
+def _signed_in() -> Caller | None:
     settings = desk().settings
     if settings.sign_in == "owner":
         return DESK
@@ -198,12 +229,15 @@ def do(deed: Callable[..., T], *args: Any, said: str | None = None, field: str |
     `said` is the key of what to say when it is done.
     """
     clear(field)
+    st.session_state.pop(_KEPT, None)
     try:
         with acting(caller()), database.writing(desk().engine) as connection:
             done = deed(connection, *args, now=now(), **kwargs)
     except DeskError as error:
         _remember(error, field)
         return None
+    finally:
+        st.session_state.pop(_KEPT, None)
     if said:
         st.session_state["done"] = said
     return done

@@ -154,6 +154,16 @@ def communications(connection: Connection, audience_id: int) -> tuple[dict[str, 
     return tuple(dict(row._mapping) for row in found)
 
 
+def all_communications(connection: Connection, incident_id: int) -> dict[int, tuple[dict[str, Any], ...]]:
+    """`communications` of every group of an incident that has any: {audience_id: …}."""
+    mine = select(audience.c.id).where(audience.c.incident_id == incident_id)
+    query = select(communication).where(communication.c.audience_id.in_(mine))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(query.order_by(communication.c.at.desc(), communication.c.id.desc())):
+        found.setdefault(row.audience_id, []).append(dict(row._mapping))
+    return {number: tuple(rows_of) for number, rows_of in found.items()}
+
+
 def addressed(connection: Connection, incident_id: int, language: str) -> tuple[str, ...]:
     """Names of the groups that a public statement speaks to, the most harmed first."""
     groups = of_incident(connection, incident_id)

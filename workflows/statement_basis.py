@@ -50,10 +50,11 @@ def _said(one: Publication) -> Said:
 
 def _messages(connection: Connection, incident_id: int) -> tuple[Said, ...]:
     """What we told groups one by one, the newest first."""
+    all_told = audiences.all_communications(connection, incident_id)
     found = [
         Said(f"communication:{told['id']}", group.name(language), language, told["answer"], told["at"])
         for group in audiences.of_incident(connection, incident_id)
-        for told in audiences.communications(connection, group.id)
+        for told in all_told.get(group.id, ())
         for language in (("zh",) if any("一" <= mark <= "龥" for mark in told["answer"] or "") else ("en",))
         if told["direction"] == "out" and told["answer"]
     ]

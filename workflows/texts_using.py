@@ -1,6 +1,6 @@
 """Where each fact is used: statements, answers about audiences, messages to them. A read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from incidents.facts import says_the_same
@@ -42,10 +42,18 @@ def _statements(connection: Connection, incident_id: int) -> Iterator[tuple[int,
 def _audiences(connection: Connection, incident_id: int, language: str) -> Iterator[tuple[int, Use]]:
     names = {one.id: one.name(language) for one in audiences.of_incident(connection, incident_id)}
     by_id = {fact.id: fact for fact in facts.of_incident(connection, incident_id)}
+    for kind, mine in _answers(connection, incident_id, names).items():
+        for use in facts.uses(connection, kind, mine):
+            fact, audience_id = by_id.get(use["fact_id"]), mine[use["user_id"]]
+            same = fact is None or all(says_the_same(use["snapshot"] or {}, fact, name) for name in ("zh", "en"))
+            yield use["fact_id"], Use(kind, names[audience_id], audience_id, bool(use["stale"]) and not same)
+
+
+def _answers(connection: Connection, incident_id: int, names: Mapping[int, str]) -> dict[str, dict[int, int]]:
+    """Answers and messages of the groups that are on the board: {kind: {id: the group's}}."""
+    found: dict[str, dict[int, int]] = {"answer": {}, "message": {}}
     for audience_id, answers in audiences.all_answers(connection, incident_id).items():
-        for question, answer in answers.items():
-            kind = "answer" if question in QUESTIONS else "message"
-            for use in facts.uses(connection, kind, [answer.id]) if audience_id in names else ():
-                fact = by_id.get(use["fact_id"])
-                same = fact is None or all(says_the_same(use["snapshot"] or {}, fact, name) for name in ("zh", "en"))
-                yield use["fact_id"], Use(kind, names[audience_id], audience_id, bool(use["stale"]) and not same)
+        if audience_id in names:
+            for question, answer in answers.items():
+                found["answer" if question in QUESTIONS else "message"][answer.id] = audience_id
+    return found

@@ -43,7 +43,7 @@ def breakdown(at: Incident, bars: tuple[ToneBin, ...]) -> None:
     key = f"monitor_by_{by}_{st.session_state.get('monitor_turn', 0)}"
     told = w("list.comma").join(f"{part.row.label} {part.row.tones.n}" for part in parts)
     st.plotly_chart(
-        rows_figure([part.row for part in parts], canvas(at)), key=key,
+        rows_figure(tuple(part.row for part in parts), canvas(at)), key=key,
         config=with_picture(st.session_state.get("monitor_form") or "png"), selection_mode="points",
         on_select=partial(_pick, key, parts),
         alt=w("monitor.by.alt", said=told),

@@ -1,8 +1,12 @@
-"""Figures of the monitor: tone over time and volume by outlet. Shape, word and hatching always beside colour."""
+"""Figures of the monitor: tone over time and volume by outlet. Shape, word and hatching always beside colour.
+
+A figure is drawn once for everybody who looks at the same numbers; nobody may change the one they are given.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,8 +57,9 @@ class Canvas:
 
 # --- tone over time ----------------------------------------------------------------------------------------------
 
+@lru_cache(maxsize=64)
 def tone_figure(
-    bars: Sequence[ToneBin], marks: Sequence[ChartMark], canvas: Canvas, *, chosen: datetime | None = None, height: int = 300
+    bars: tuple[ToneBin, ...], marks: tuple[ChartMark, ...], canvas: Canvas, *, chosen: datetime | None = None, height: int = 300
 ) -> go.Figure:
     """Stacked bars with n above each; a strip on top marks what was said and settled. Bar number k is point number k."""
     width = bars[0].end - bars[0].start
@@ -147,8 +152,9 @@ def _shape(figure: go.Figure, bars: Sequence[ToneBin], canvas: Canvas, height: i
 
 # --- share of negative items, with its band ------------------------------------------------------------------------
 
+@lru_cache(maxsize=64)
 def share_figure(
-    bars: Sequence[ToneBin], marks: Sequence[ChartMark], canvas: Canvas, *, chosen: datetime | None = None, height: int = 300
+    bars: tuple[ToneBin, ...], marks: tuple[ChartMark, ...], canvas: Canvas, *, chosen: datetime | None = None, height: int = 300
 ) -> go.Figure:
     """The share of negative items with its 90 % band (Wilson 1927); a point of fewer than FEW items is hollow."""
     told = [bar for bar in bars if bar.tones.n]
@@ -193,10 +199,11 @@ class Row:
 def outlet_figure(volumes: Sequence[OutletVolume], canvas: Canvas) -> go.Figure:
     """One row an outlet, the loudest on top, its tier beside the name. Row number k is point number k."""
     tier = lambda each: canvas.words("monitor.tier", tier=each.tier)  # noqa: E731
-    return rows_figure([Row(f"{each.outlet} · {tier(each)}", each.tones) for each in volumes], canvas)
+    return rows_figure(tuple(Row(f"{each.outlet} · {tier(each)}", each.tones) for each in volumes), canvas)
 
 
-def rows_figure(rows: Sequence[Row], canvas: Canvas) -> go.Figure:
+@lru_cache(maxsize=64)
+def rows_figure(rows: tuple[Row, ...], canvas: Canvas) -> go.Figure:
     """Stacked rows with n behind each. Row number k is point number k."""
     names = [_short(plain(each.label)) for each in rows]
     figure = go.Figure([

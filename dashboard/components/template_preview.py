@@ -1,6 +1,7 @@
 """What a template says: the text, what the guard objects to, the four principles, what is still to be filled, what is broken."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -8,11 +9,19 @@ import streamlit as st
 from dashboard import session
 from dashboard.components.show import h, html
 from dashboard.components.text import marked
-from statements.editing import Preview, Problem, slots
+from statements.editing import Preview, Problem, problems, slots
 from statements.gates import HOLE
+from statements.records import LANGUAGES
 from storage import content
 
 PRINCIPLES = ("candid", "fast", "proactive", "comprehensive")
+
+
+@lru_cache(maxsize=64)
+def problems_of(slug: str, *texts: str) -> tuple[Problem, ...]:
+    """What keeps a template with these texts, one a language, from being used. The same texts are looked at once a process:
+    a screen's own functions are made anew at every run, and so would be what they remember."""
+    return problems(content.statement_kit(), slug, dict(zip(LANGUAGES, texts, strict=True)), session.checker())
 
 
 def previewed(made: Preview, slug: str) -> None:

@@ -44,7 +44,7 @@ def tone_chart(at: Incident, now: datetime, found: Answer, height: int, *, plain
         bars = readings.tone_bins(connection, at.id, since=since, until=until, width=width)
     _head(head, bars)
     draw = share_figure if st.session_state.get("monitor_view") == "share" else tone_figure
-    figure = draw(bars, ours(at), canvas(at), chosen=press.chosen_bin(bars), height=height)
+    figure = draw(bars, tuple(ours(at)), canvas(at), chosen=press.chosen_bin(bars), height=height)
     key = f"monitor_chart_{st.session_state.get('monitor_turn', 0)}"
     st.plotly_chart(
         figure, key=key, config=with_picture(st.session_state.get("monitor_form") or "png"), selection_mode="points",

@@ -1,7 +1,6 @@
 """Templates: how is each kind of text written? As it stands, what it says of an example or this incident, its versions."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import streamlit as st
 
@@ -9,9 +8,9 @@ from dashboard import session
 from dashboard.components import show
 from dashboard.components.kinds import kind_name, kinds
 from dashboard.components.show import h, html
-from dashboard.components.template_preview import previewed, problem_lines, slot_help
+from dashboard.components.template_preview import previewed, problem_lines, problems_of, slot_help
 from dashboard.components.template_versions import versions_of
-from statements.editing import Problem, problems
+from statements.editing import Problem
 from statements.records import LANGUAGES
 from storage import content, content_versions
 from storage.content_versions import TemplateVersion
@@ -37,7 +36,7 @@ def page() -> None:
         known = content_versions.versions(connection, slug)
     _state(known, used.get(slug))
     sources = _editor(slug, known)
-    found = _problems(slug, *(sources[name] for name in LANGUAGES)) if all(sources.values()) else ()
+    found = problems_of(slug, *(sources[name] for name in LANGUAGES)) if all(sources.values()) else ()
     _save(slug, sources, known, found)
     _preview(slug, sources)
     versions_of(slug, known, used.get(slug))
@@ -66,12 +65,6 @@ def _editor(slug: str, known: tuple[TemplateVersion, ...]) -> dict[str, str]:
                 max_chars=LONGEST,
             )  # fmt: skip
     return sources
-
-
-@lru_cache(maxsize=64)
-def _problems(slug: str, *texts: str) -> tuple[Problem, ...]:
-    sources = dict(zip(LANGUAGES, texts, strict=True))
-    return problems(content.statement_kit(), slug, sources, session.checker())
 
 
 def _save(slug: str, sources: Mapping[str, str], known: tuple[TemplateVersion, ...], found: tuple[Problem, ...]) -> None:
