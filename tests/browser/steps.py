@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import TimeoutError
@@ -29,10 +30,19 @@ class Person:
     # --- going places --------------------------------------------------------------------------------------------
 
     def go(self, name: str = "") -> None:
-        """To a page of the incident on the desk, as a link would open it."""
+        """To a page of the incident on the desk: by the menu where it stands open, else as a link would open it."""
+        link = self.page.locator(f"[data-testid=stSidebarNavLink][href$='/{name}']").locator("visible=true")
+        if name and f"lang={self.language}" in self.page.url and link.count():
+            link.click()
+            self.page.wait_for_url(re.compile(rf"/{name}(\?|$)"))
+            return self.settled()
         query = self.page.url.split("?")[1] if "?" in self.page.url else f"lang={self.language}"
         self.page.goto(f"{self.url}/{name}?{query}")
-        self.settled()
+        return self.settled()
+
+    def incident(self) -> int:
+        """The number of the incident on the desk."""
+        return int(parse_qs(urlsplit(self.page.url).query)["incident"][0])
 
     def settled(self) -> None:
         """The script has run and nothing has been computed for a moment: a press while the page is drawn goes nowhere."""
@@ -43,7 +53,8 @@ class Person:
                 const busy = document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]');
                 const still = app && app.getAttribute('data-test-script-state') === 'notRunning' && !busy;
                 window.quietSince = still ? (window.quietSince ?? performance.now()) : null;
-                return still && performance.now() - window.quietSince > 200; }"""
+                return still && performance.now() - window.quietSince > 200; }""",
+            polling=50,
         )
 
     def presses_until(self, button: "Locator", condition: Callable[[], bool], what: str) -> None:

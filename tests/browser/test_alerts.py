@@ -10,7 +10,7 @@ from tests.fixtures.press import add_item
 from workflows.run_alerts import run_alerts
 from workflows.save_intake_answer import save_intake_answer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]  # by default the same deeds are done on the page without a browser: tests/dashboard
 
 
 def put_news_on(url: str) -> None:
@@ -25,7 +25,7 @@ def put_news_on(url: str) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize(("language", "width", "height"), [("zh", 1440, 900), pytest.param("en", 390, 844, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("language", "width", "height"), [("zh", 1440, 900), ("en", 390, 844)])
 def test_a_rule_is_tried_and_armed_and_an_alert_taken_on(start_desk, open_page, language, width, height):
     desk = start_desk()
     person = Person(open_page(width=width, height=height), desk, language)

@@ -5,7 +5,7 @@ import pytest
 from storage import facts, statements
 from tests.browser.steps import Person, reading, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]  # by default: tests/workflows/test_facts_bind_texts.py
 
 
 def fact(person: Person):

@@ -67,7 +67,7 @@ def looked_at(person: Person) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["strange", "unbroken", pytest.param("long", marks=pytest.mark.long)])
+@pytest.mark.parametrize("kind", ["strange", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("unbroken", "long"))])
 def test_every_page_shows_the_text_and_makes_nothing_of_it(person: Person, kind: str):
     found = {name: page_with(person, kind, name) for name in PAGES}
     assert {name: told for name, told in found.items() if told != CALM} == {}

@@ -96,7 +96,7 @@ STEPS = {
     "head": Step("statement", press("clearing.give"), given, 3),
     "release": Step("statement", release, lambda c: len(statements.publications(c, 1))),
 }
-KILLED_BY_DEFAULT = ("fact", "release")
+KILLED_BY_DEFAULT = ("release",)
 
 
 def said_in_log(connection: Connection, field: str) -> int:

@@ -141,28 +141,26 @@ def read_back(person: Person, folder: Path, body: str, language: str) -> None:
     assert fonts.get(qn("w:eastAsia")) == "宋体"
 
 
-def test_a_closed_tab_and_another_browser_find_everything_again(start_desk, open_page):
-    desk = start_desk()
-    first = Person(open_page(), desk, "zh")
+def test_a_closed_tab_and_another_browser_find_everything_again(running_desk, open_page):
+    first = Person(open_page(), running_desk, "zh")
     first.opens_a_new_incident()
     first.writes("intake.what_happened.label", "灶具爆炸")
     address = first.page.url
     first.page.close()
-    second = Person(open_page(width=390, height=844), desk, "zh")
+    second = Person(open_page(width=390, height=844), running_desk, "zh")
     second.page.goto(address)
     second.settled()
     assert second.page.get_by_label(second.w("intake.what_happened.label"), exact=True).input_value() == "灶具爆炸"
 
 
-def test_two_people_in_one_field_the_second_is_told_and_keeps_the_words(start_desk, open_page):
-    desk = start_desk()
-    one = Person(open_page(), desk, "zh")
+def test_two_people_in_one_field_the_second_is_told_and_keeps_the_words(running_desk, open_page):
+    one = Person(open_page(), running_desk, "zh")
     one.opens_a_new_incident()
-    other = Person(open_page(), desk, "zh")
+    other = Person(open_page(), running_desk, "zh")
     other.page.goto(one.page.url)
     other.settled()
     one.writes("intake.place.label", "南湖区")
     other.writes("intake.place.label", "北湖区")
     other.sees(other.w("error.changed_meanwhile"))
     assert other.page.get_by_label(other.w("intake.place.label"), exact=True).input_value() == "北湖区"
-    assert [fact.value for fact in reading(one.database, lambda c: facts.of_incident(c, 1))] == ["南湖区"]
+    assert [fact.value for fact in reading(one.database, lambda c: facts.of_incident(c, one.incident()))] == ["南湖区"]

@@ -88,7 +88,7 @@ def latest(person: Person) -> str:
     return reading(person.database, read)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), pytest.param(390, 844, marks=pytest.mark.long)])
 def test_a_text_is_copied_and_taken_out_and_the_desk_knows_its_draft(running_desk, open_page, tmp_path, width, height):
     person = opened(running_desk, open_page, width, height)
     page, w = person.page, person.w
