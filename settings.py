@@ -55,6 +55,8 @@ class Settings:
     smtp_from: str | None
     smtp_user: str | None
     smtp_password: str | None = field(repr=False)
+    heads_to: str | None
+    """Where the newest hashes of the records are mailed once a day."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
@@ -194,6 +196,12 @@ def _sender(given: str) -> str:
     return given
 
 
+def _mailbox(given: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;\x00-\x1f]+@[A-Za-z0-9.-]+", given):
+        raise ValueError(given)
+    return given
+
+
 def _switch(given: str) -> bool:
     return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
         given.lower()
@@ -229,6 +237,7 @@ VARIABLES = (
     Variable("DESK_SMTP_FROM", "smtp_from", None, _sender),
     Variable("DESK_SMTP_USER", "smtp_user", None, str),
     Variable("DESK_SMTP_PASSWORD", "smtp_password", None, str),
+    Variable("DESK_HEADS_TO", "heads_to", None, _mailbox),
 )
 
 

@@ -108,6 +108,7 @@ class Collector:
             pass
         await asyncio.to_thread(self._alert_desk.release)
         await asyncio.to_thread(self._alert_desk.run_rules)
+        await asyncio.to_thread(self._alert_desk.keep_heads)
         while await self._alert_desk.deliver():
             pass
 

@@ -9,7 +9,8 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from errors import DeskError
 from monitoring.channels.models import Mail, Outcome
@@ -20,6 +21,7 @@ from storage import content, outbox
 from storage.database import Engine, reading, writing
 from workflows.alert_ground import Hours
 from workflows.deliver_due import Ready, claim_due, settle_due
+from workflows.mail_heads import mail_heads
 from workflows.run_alerts import keep_alerts, look_for_alerts
 
 LOOK_EVERY = 1.0  # seconds between two looks into the outbox
@@ -40,6 +42,7 @@ class AlertDesk:
         self._engine, self._settings, self._worker = engine, settings, worker
         self._now, self._chance = clock or (lambda: datetime.now(UTC)), chance
         self._habits_at: datetime | None = None
+        self._heads_on: date | None = None
         self._usual: dict[tuple[int, datetime], Hours] = {}
 
     def release(self) -> None:
@@ -62,6 +65,18 @@ class AlertDesk:
             log.info("alerts: %d opened or raised", told)
         return told
 
+    def keep_heads(self) -> None:
+        """Once a day, where somebody is to receive them, the newest hashes of the records are put into the outbox."""
+        to, now = self._settings.heads_to, self._now()
+        today = now.astimezone(ZoneInfo(self._settings.zone)).date()
+        if to is None or self._heads_on == today:
+            return
+        language = self._settings.language
+        name = content.alert_book().said[language]["message.heads.name"]
+        with writing(self._engine) as connection:
+            if mail_heads(connection, name=name, language=language, zone=self._settings.zone, now=now):
+                self._heads_on = today
+
     async def deliver(self) -> int:
         """Claim what is due, send it side by side, settle each as it ends; returns how many there were."""
         ready = await asyncio.to_thread(self._claim)
@@ -71,8 +86,9 @@ class AlertDesk:
     def _claim(self) -> tuple[Ready, ...]:
         with writing(self._engine) as connection:
             return claim_due(
-                connection, worker=self._worker, book=content.alert_book(), now=self._now(), address=_address(self._settings)
-            )
+                connection, worker=self._worker, book=content.alert_book(), now=self._now(), address=_address(self._settings),
+                heads_to=self._settings.heads_to, zone=self._settings.zone,
+            )  # fmt: skip
 
     async def _one(self, each: Ready) -> None:
         try:
@@ -136,6 +152,7 @@ class AlertThread(threading.Thread):
                 if self._woken.is_set() or looked is None or now - looked >= RULES_EVERY:
                     self._woken.clear()
                     await asyncio.to_thread(self._desk.run_rules)
+                    await asyncio.to_thread(self._desk.keep_heads)
                     looked = now
                 await self._desk.deliver()
             except DeskError as error:

@@ -5,7 +5,7 @@ The address carries incident, language and person, so that a reload or a link op
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -22,7 +22,8 @@ from settings import Settings
 from statements.guard import check
 from storage import accounts, content, database, incidents
 from words import LANGUAGES, Words
-from workflows.deed import may_see
+from workflows.deed import may_see, refusal_of
+from workflows.note_refusal import note_refusal
 from workflows.sign_in import caller_of, is_to_note, session_at
 from workflows.sign_in_elsewhere import caller_by_claims, roles_by
 
@@ -235,12 +236,20 @@ def do(deed: Callable[..., T], *args: Any, said: str | None = None, field: str |
             done = deed(connection, *args, now=now(), **kwargs)
     except DeskError as error:
         _remember(error, field)
+        _note_refusal(error)
         return None
     finally:
         st.session_state.pop(_KEPT, None)
     if said:
         st.session_state["done"] = said
     return done
+
+
+def _note_refusal(error: DeskError) -> None:
+    refused = refusal_of(error)
+    if refused:
+        with suppress(DeskError), database.writing(desk().engine) as connection:
+            note_refusal(connection, refused, actor=caller().name, now=now())
 
 
 def plain(deed: Callable[..., T]) -> Callable[..., T]:

@@ -66,6 +66,15 @@ def notes(connection: Connection, limit: int = 200) -> tuple[dict[str, Any], ...
     return tuple(dict(row._mapping) for row in found)
 
 
+def refusals(connection: Connection, since: datetime) -> dict[str, int]:
+    """How often since then each person was refused a deed, by name, the most often first."""
+    how_many = func.count().label("how_many")
+    mine = account_event.c.deed == "deed_refused", account_event.c.at >= since
+    query = select(account_event.c.subject, how_many).where(*mine).group_by(account_event.c.subject)
+    found = connection.execute(query.order_by(how_many.desc(), account_event.c.subject))
+    return {row.subject or "": row.how_many for row in found}
+
+
 # --- sessions ----------------------------------------------------------------------------------------------------
 
 def begin(connection: Connection, account_id: int, token: str, *, at: datetime, agent: str) -> int:

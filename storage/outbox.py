@@ -70,10 +70,10 @@ class Attempt:
 
 
 def add(
-    connection: Connection, *, target_id: int, name: str, channel: str, payload: Mapping[str, Any], due_at: datetime, key: str,
-    now: datetime, incident_id: int | None = None,
+    connection: Connection, *, target_id: int | None, name: str, channel: str, payload: Mapping[str, Any], due_at: datetime,
+    key: str, now: datetime, incident_id: int | None = None,
 ) -> int | None:  # fmt: skip
-    """A row to be sent; None where one with the same key stands."""
+    """A row to be sent; None where one with the same key stands. Without a target the address comes from the settings."""
     return rows.add_once(
         connection, outbox, ("dedupe_key",), incident_id=incident_id, delivery_target_id=target_id, channel=channel, target=name,
         payload=dict(payload), state="waiting", due_at=due_at, attempts=0, possible_repeat=False, dedupe_key=key, created_at=now,

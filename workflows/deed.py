@@ -1,26 +1,38 @@
 """The one place where it is decided whether somebody may do a deed. Every deed that changes something wears `@deed`."""
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from inspect import Signature, signature
 from typing import Any, ParamSpec, TypeVar
 
 from accounts.models import Caller, acting, caller
 from accounts.rights import ADMINISTRATOR, RIGHTS
-from errors import NotAllowed, NotFound
+from errors import DeskError, NotAllowed, NotFound
 from storage import accounts, scopes
 from storage.database import Connection
 
 P = ParamSpec("P")
 R = TypeVar("R")
+log = logging.getLogger("desk.refused")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Which deed was refused, to whom and where, by number; `why` is the key of the error."""
+
+    deed: str
+    person_id: int | None
+    incident_id: int | None
+    why: str
 
 
 def deed(function: Callable[P, R]) -> Callable[P, R]:
     """A deed that asks, before it begins, whether the caller may do it; what it calls on the way is part of it.
 
     Raises NotAllowed("no_right") for a role that lacks it, NotFound where the incident is not the caller's to know of,
-    NotAllowed("not_you") where it would be done in somebody else's name.
+    NotAllowed("not_you") where it would be done in somebody else's name. Each of these leaves a line in the log.
     """
     shape, name = signature(function), function.__name__
 
@@ -29,13 +41,37 @@ def deed(function: Callable[P, R]) -> Callable[P, R]:
         who = caller()
         if who.trusted:
             return function(*args, **kwargs)
-        given = _in_own_name(who, shape, shape.bind(*args, **kwargs).arguments)
-        allow(given["connection"], who, name, given)
-        with acting(replace(who, trusted=True)):
-            return function(**given)  # type: ignore[call-arg]  # bound to its shape above
+        given = shape.bind(*args, **kwargs).arguments
+        try:
+            given = _in_own_name(who, shape, given)
+            allow(given["connection"], who, name, given)
+        except (NotAllowed, NotFound) as error:
+            _written_down(error, who, name, given)
+            raise
+        try:
+            with acting(replace(who, trusted=True)):
+                return function(**given)  # type: ignore[call-arg]  # bound to its shape above
+        except NotAllowed as error:
+            if error.key == "not_you":  # see `ask_for_own`
+                _written_down(error, who, name, given)
+            raise
 
     checked.__dict__["is_deed"] = True
     return checked
+
+
+def _written_down(error: DeskError, who: Caller, name: str, given: Mapping[str, Any]) -> None:
+    """A line in the log that holds numbers and no names; the error carries what was refused, for `refusal_of`."""
+    refused = Refusal(name, who.person_id, scopes.incident_of(given["connection"], given), error.key)
+    about = {"deed": name, "person": refused.person_id, "incident": refused.incident_id, "why": refused.why}
+    log.warning("refused", extra=about)
+    error.__dict__["refusal"] = refused
+
+
+def refusal_of(error: DeskError) -> Refusal | None:
+    """What was refused, where a deed was refused for want of a right; None for every other error."""
+    found: Refusal | None = error.__dict__.get("refusal")
+    return found
 
 
 def allow(connection: Connection, who: Caller, name: str, given: Mapping[str, Any]) -> None:

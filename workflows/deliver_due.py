@@ -15,6 +15,7 @@ from storage import alerts, incidents, outbox, targets
 from storage.database import Connection
 from storage.outbox import Claimed
 from storage.targets import KeptTarget
+from workflows.mail_heads import KIND as HEADS
 
 LEASE = timedelta(minutes=2)
 """Longer than any channel may take; a killed sender's rows are free again after it."""
@@ -31,16 +32,20 @@ class Ready:
 
 
 def claim_due(
-    connection: Connection, *, worker: str, book: AlertBook, now: datetime, address: str | None = None
-) -> tuple[Ready, ...]:
-    """Take what is due and say it as things stand now. What has been seen to meanwhile is dropped. `address`: of the desk."""
+    connection: Connection, *, worker: str, book: AlertBook, now: datetime, address: str | None = None,
+    heads_to: str | None = None, zone: str = "UTC",
+) -> tuple[Ready, ...]:  # fmt: skip
+    """Take what is due and say it as things stand now. What has been seen to meanwhile is dropped. `address`: of the desk;
+    `heads_to`: where the day's hashes are mailed, dated in `zone`."""
     ready = []
     for claimed in outbox.claim(connection, worker=worker, now=now, lease=LEASE, most=AT_ONCE):
-        said = _message(connection, claimed, book, address)
+        is_heads = claimed.payload["kind"] == HEADS
+        said = _heads(claimed, book, heads_to, zone) if is_heads else _message(connection, claimed, book, address)
         if isinstance(said, str):
             outbox.drop(connection, claimed, said, now=now)
         else:
-            ready.append(Ready(claimed, Target(claimed.channel, claimed.address, claimed.secret, claimed.kind), said))
+            to = heads_to or "" if is_heads else claimed.address
+            ready.append(Ready(claimed, Target(claimed.channel, to, claimed.secret, claimed.kind), said))
     return tuple(ready)
 
 
@@ -49,6 +54,17 @@ def settle_due(connection: Connection, ready: Ready, outcome: Outcome, *, chance
     tries = ready.claimed.number
     again = next_try(now, tries, chance, outcome.retry_after) if not outcome.sent and outcome.again else None
     return outbox.settle(connection, ready.claimed, outcome, again_at=again, now=now)
+
+
+def _heads(claimed: Claimed, book: AlertBook, to: str | None, zone: str) -> Message | str:
+    """The letter with the hashes, or the key of why none is sent."""
+    if to is None:
+        return "delivery.no_target"
+    told, said = claimed.payload, book.said[claimed.payload["language"]]
+    at = datetime.fromisoformat(told["at"])
+    return message.heads(
+        said, told["lines"], at=at, zone=zone, reference=claimed.reference, repeat=claimed.possible_repeat
+    )
 
 
 def _message(connection: Connection, claimed: Claimed, book: AlertBook, address: str | None) -> Message | str:

@@ -68,9 +68,10 @@ class Head:
         return f"{self.incident_id} {self.sequence} {self.hash}"
 
 
-def heads(connection: Connection) -> tuple[Head, ...]:
-    """The newest event of every incident that has one."""
-    newest = (events.of_incident(connection, one.id, newest=1) for one in incidents.all_of(connection))
+def heads(connection: Connection, *, only_real: bool = False) -> tuple[Head, ...]:
+    """The newest event of every incident that has one; `only_real` leaves examples and drills out."""
+    known = [one for one in incidents.all_of(connection) if one.kind == "real" or not only_real]
+    newest = (events.of_incident(connection, one.id, newest=1) for one in known)
     return tuple(Head(log[0].incident_id, log[0].sequence, log[0].hash) for log in newest if log)
 
 

@@ -50,8 +50,8 @@ def _what(one: Delivery, rules: dict[int, str]) -> str:
     kind = one.payload["kind"]
     if kind == "digest":
         return w("alerts.record.digest", count=len(one.payload["alerts"]))
-    if kind == "test":
-        return w("alerts.record.test")
+    if kind in ("test", "heads"):
+        return w(f"alerts.record.{kind}")
     rule = rules.get(one.payload["alert"])
     return w("alerts.record.alert", rule=w(f"alerts.rule.{rule}")) if rule else w("alerts.record.gone")
 

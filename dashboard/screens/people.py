@@ -1,5 +1,8 @@
 """People: who may do what. Accounts, roles and the last sign-ins, for administrators."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 import streamlit as st
 
 from accounts.models import Account
@@ -10,6 +13,8 @@ from incidents.models import ROLES, Person
 from storage import accounts, content, incidents
 from words import Words
 from workflows.manage_accounts import add_account, close_account, open_account, reset_password, set_roles
+
+LOOKED_BACK = timedelta(days=30)
 
 
 def page() -> None:
@@ -23,6 +28,7 @@ def page() -> None:
         known = accounts.all_of(connection)
         behind = {one.person_id: incidents.get_person(connection, one.person_id) for one in known}
         trail = accounts.notes(connection, limit=50)
+        refused = accounts.refusals(connection, session.now() - LOOKED_BACK)
     if not known:
         show.empty("people.none")
     for one in known:
@@ -30,6 +36,7 @@ def page() -> None:
             _row(w, one, behind[one.person_id])
     _new(w)
     _trail(w, trail)
+    _refused(w, refused)
 
 
 def _row(w: Words, one: Account, person: Person) -> None:
@@ -80,6 +87,13 @@ def _trail(w: Words, trail) -> None:
         for one in trail
     ]
     html(f"<ul class='cd-list'>{''.join(lines)}</ul>")
+
+
+def _refused(w: Words, refused: Mapping[str, int]) -> None:
+    """How often somebody was refused what they had no right to; what it was stands in the log."""
+    told = w("list.comma").join(w("people.refused.one", name=name, count=count) for name, count in refused.items())
+    said = w("people.refused", days=LOOKED_BACK.days, told=told) if refused else w("people.refused.none", days=LOOKED_BACK.days)
+    html(f"<p class='cd-quiet'>{h(said)}</p>")
 
 
 def _do(deed, account_id: int) -> None:

@@ -85,6 +85,13 @@ def trial(said: Sentences, *, name: str, reference: str, repeat: bool = False) -
     return Message(reference, "test", said["message.test"], lines)
 
 
+def heads(said: Sentences, lines: Sequence[str], *, at: datetime, zone: str, reference: str, repeat: bool = False) -> Message:
+    """The day's newest hashes, each on a line of its own, as `desk.py verify --heads FILE` reads them."""
+    told = (Line(said["message.heads.body"].format(count=len(lines))), *map(Line, lines))
+    title = said["message.heads"].format(at=f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d}")
+    return Message(reference, "amber", title, (*told, *_end(said, reference, "", repeat, None)))
+
+
 def _items(told: Told, said: Sentences, zone: str) -> list[Line]:
     shown = [
         Line(said["message.item"].format(title=each.title, outlet=each.outlet, at=hour(each.at, zone)), each.link)

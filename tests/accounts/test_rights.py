@@ -39,8 +39,9 @@ NO_DEEDS = {
     ),
     "steps of the collector and its timers": (
         "claim_due settle_due claim_round save_readings save_batch save_lesson keep_alerts run_alerts tell_alert"
-        " erase_what_is_due"
+        " erase_what_is_due mail_heads"
     ),
+    "what the desk itself keeps of a deed that was refused": "note_refusal",
     "parts of a deed that has asked": "rewrite put_answers store",
 }
 EXCEPTED = {name for names in NO_DEEDS.values() for name in names.split()}

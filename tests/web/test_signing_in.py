@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from storage import accounts
+from storage.database import make_engine, reading
 from tests.browser.steps import Person
 from tests.fixtures.desk import ROOT
 
@@ -160,3 +162,7 @@ def test_an_observer_reads_and_is_refused_what_changes_something(desk, open_page
     person.sees(person.w("error.no_right"))
     person.go("people")
     person.sees(person.w("people.not_yours"))
+    engine = make_engine(f"sqlite:///{(desk.home / 'desk.sqlite3').as_posix()}")
+    with reading(engine) as connection:
+        assert accounts.notes(connection)[0]["facts"] == {"what": "open_incident", "incident": None, "why": "no_right"}
+    engine.dispose()
