@@ -22,6 +22,9 @@ _RELATIVE_TIME = re.compile(r"[\s\-·|]*\d{1,3}\s?(?:秒|分钟|小时|天)前$"
 _JOINERS = {"\u200c", "\u200d"}  # part of emoji and of several scripts: kept between letters that are no Han
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _HOST = re.compile(r"(?=.{1,253}$)(?:[\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}", re.UNICODE)
+_MAIL = re.compile(
+    r"[a-zA-Z0-9_\-.+]+@(?:\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.|(?:[a-zA-Z0-9\-]+\.)+)(?:[a-zA-Z]{2,4}|[0-9]{1,3})\]?(?:\?subject=\S+)?"
+)
 _LOOKS_LIKE_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]|$)", re.I)
 
 
@@ -142,3 +145,12 @@ def _leads_out(host: str) -> bool:
         return is_public(host.strip("[]"))
     inner = host.endswith((".localhost", ".local", ".internal", ".localdomain")) or host == "localhost"
     return not inner and _HOST.fullmatch(host) is not None
+
+
+def name_without_mail(author: str) -> str:
+    """The name in "name@host (Name)" and its like."""
+    mail = _MAIL.search(author) if "@" in author else None
+    if mail is None:
+        return author
+    name = author.replace(mail[0], "").replace("()", "").replace("<>", "").replace("&lt;&gt;", "").strip()
+    return name.removeprefix("(").removesuffix(")").strip()

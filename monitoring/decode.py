@@ -105,8 +105,9 @@ def _tried(body: bytes, named: list[str]) -> str:
 def _likeliest(body: bytes, names: list[str]) -> str:
     """The first, unless another reads it all and makes far commoner characters of it."""
     rivals = [name for name in names if _reads(body, name)]
-    best = max(rivals or names, key=lambda name: _commonness(body, name))
-    return best if _commonness(body, best) > _commonness(body, names[0]) + 0.2 else names[0]
+    common = {name: _commonness(body, name) for name in dict.fromkeys((*(rivals or names), names[0]))}
+    best = max(rivals or names, key=common.__getitem__)
+    return best if common[best] > common[names[0]] + 0.2 else names[0]
 
 
 def _commonness(body: bytes, encoding: str) -> float:
@@ -114,9 +115,10 @@ def _commonness(body: bytes, encoding: str) -> float:
     text = body[:6_000].decode(encoding, "replace")
     letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
     own = _SCRIPTS.get(encoding)
-    return sum(letter in _COMMON or (own is not None and own[0] <= letter <= own[1]) for letter in letters) / max(
-        len(letters), 1
-    )
+    common = sum(map(_COMMON.__contains__, letters))
+    if own is not None:
+        common += sum(own[0] <= letter <= own[1] for letter in letters if letter not in _COMMON)
+    return common / max(len(letters), 1)
 
 
 def _in_pairs(body: bytes) -> bool:

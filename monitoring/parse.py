@@ -1,4 +1,4 @@
-"""Bytes → ParsedFeed: RSS 0.9x, 1.0, 2.0, Atom and CDF by feedparser, JSON Feed by jsonfeed.py.
+"""Bytes → ParsedFeed: plain RSS and Atom by plain_feed.py, all other XML by feedparser, JSON Feed by jsonfeed.py.
 
 feedparser gets UTF-8 that we decoded ourselves, and neither sanitises nor resolves: every fragment becomes plain text here.
 What it reads may be made to keep it busy for minutes, so callers run `parse` in a process they can end
@@ -14,6 +14,7 @@ from typing import Any
 import feedparser
 import feedparser.api
 
+from monitoring import plain_feed
 from monitoring.cleaning import clean_link, clean_summary, clean_title, plain_text
 from monitoring.dates import read_date
 from monitoring.decode import Decoded, decode
@@ -112,6 +113,8 @@ def _read_xml(text: str, base_url: str) -> dict[str, Any] | Problem:
     if "<" not in text:
         return Problem("parse.no_feed")
     document = '<?xml version="1.0" encoding="utf-8"?>' + shorten(_DECLARATION.sub("", text, count=1))
+    if (plain := plain_feed.read(document)) is not None:
+        return plain | {"problems": []}
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in document:  # else links are put together here, and only those that are used
         headers["content-location"] = base_url

@@ -1,11 +1,11 @@
 """News items, the incidents they matter to, and the stories they are copies of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy import Connection, ScalarSelect, bindparam, delete, func, or_, select, update
 
 from monitoring.models import ClaimedFeed, Judged, ParsedItem, ScoredItem, StoryText, Watched
 from monitoring.watch import WatchTerm
@@ -29,12 +29,9 @@ def standing(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[int
     return found
 
 
-def add(
-    connection: Connection, claimed: ClaimedFeed, scored: Sequence[ScoredItem], *, now: datetime
-) -> dict[str, int]:
-    """Store items that are not stored yet; {key: id} of the new ones."""
-    values = {key_of(claimed.dedupe_key, one.item): _values(claimed, one, now) for one in scored}
-    given = [{"key": key, **value} for key, value in values.items()]
+def add(connection: Connection, told: Mapping[str, tuple[ClaimedFeed, ScoredItem]], *, now: datetime) -> dict[str, int]:
+    """Store items, by key, that are not stored yet; {key: id} of the new ones."""
+    given = [{"key": key, **_values(claimed, one, now)} for key, (claimed, one) in told.items()]
     made = rows.add_all_once(connection, item, ("key",), given, (item.c.key, item.c.id)) if given else []
     return {row.key: row.id for row in made}
 
@@ -86,17 +83,25 @@ def retitle(connection: Connection, item_id: int, scored: ScoredItem, *, was: st
     search.reindex(connection, item_id)
 
 
-def judge(connection: Connection, item_id: int, judged: Judged, *, at: datetime) -> None:
-    """What an item does to an incident; read again, the judgement is renewed and a person's correction stays."""
-    values = {
+def judge(connection: Connection, judged: Sequence[tuple[int, Judged, datetime]]) -> None:
+    """What items do to incidents, each with its moment; read again, a judgement is renewed and a person's correction stays."""
+    given = {(item_id, one.incident_id): (_judged(one), at) for item_id, one, at in judged}
+    unique = ("item_id", "incident_id")
+    links = [dict(zip(unique, pair, strict=True)) | values | {"at": at, "relevant": True, "version": 1}
+             for pair, (values, at) in given.items()]  # fmt: skip
+    told = (item_incident.c.item_id, item_incident.c.incident_id)
+    made = {tuple(row) for row in rows.add_all_once(connection, item_incident, unique, links, told)} if links else set()
+    stood = [{"link_item": pair[0], "link_incident": pair[1], **values} for pair, (values, _) in given.items() if pair not in made]
+    if stood:
+        mine = item_incident.c.item_id == bindparam("link_item"), item_incident.c.incident_id == bindparam("link_incident")
+        connection.execute(update(item_incident).where(*mine), stood)
+
+
+def _judged(judged: Judged) -> dict[str, Any]:
+    return {
         "tone": judged.tone, "tone_score": judged.tone_score, "certain": judged.certain, "gravity": judged.gravity,
         "attribution": judged.attribution, "reasons": [dict(reason) for reason in judged.reasons], "model": judged.model,
     }  # fmt: skip
-    unique = {"item_id": item_id, "incident_id": judged.incident_id}
-    made = rows.add_once(connection, item_incident, tuple(unique), **unique, at=at, relevant=True, version=1, **values)
-    if made is None:
-        mine = (item_incident.c[name] == value for name, value in unique.items())
-        connection.execute(update(item_incident).where(*mine).values(**values))
 
 
 # --- what matters to whom ----------------------------------------------------------------------------------------
@@ -166,31 +171,6 @@ def _example_of_hand_item() -> ScalarSelect[int]:
     query = select(func.min(item_incident.c.incident_id)).select_from(mine)
     by_hand = item_incident.c.item_id == item.c.id, item.c.feed_id.is_(None)
     return query.where(*by_hand, incident.c.kind == "example").scalar_subquery()
-
-
-def join_copy(connection: Connection, text: StoryText, nearest: int) -> int | None:
-    """Put an item into the story of a copy of it; where the copy had none, the two of them open one. Returns the story;
-    None where the copy is gone."""
-    beside = item.alias()
-    theirs = select(beside.c.story_id).where(beside.c.id == nearest).scalar_subquery()
-    joined = update(item).where(item.c.id == text.id).values(story_id=theirs).returning(item.c.story_id)
-    story_id: int | None = connection.execute(joined).scalar_one_or_none()
-    return story_id or _open_story(connection, text, nearest)
-
-
-def _open_story(connection: Connection, text: StoryText, nearest: int) -> int | None:
-    other = connection.execute(select(item.c.title, item.c.at).where(item.c.id == nearest)).one_or_none()
-    if other is None:
-        return None
-    made = rows.add(connection, story, title=other.title, first_item_id=nearest, first_at=other.at, version=1)
-    connection.execute(update(item).where(item.c.id.in_((nearest, text.id))).values(story_id=made))
-    return made
-
-
-def came_first(connection: Connection, story_id: int, text: StoryText) -> None:
-    """Where the item is older than what the story began with, it is what the story began with."""
-    earlier = story.c.id == story_id, story.c.first_at > text.at
-    connection.execute(update(story).where(*earlier).values(first_at=text.at, first_item_id=text.id, title=text.title))
 
 
 def split_off(connection: Connection, item_id: int) -> int:

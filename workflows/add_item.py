@@ -13,7 +13,7 @@ from monitoring.copies import WINDOW, StoryIndex
 from monitoring.models import ParsedItem, StoryText, Watched
 from monitoring.pages import Page, known_ending, lead, read_text
 from monitoring.tone.text import is_english
-from storage import events, evidence, items, jobs
+from storage import copies, events, evidence, items, jobs
 from storage.database import Connection
 from storage.jobs import Job
 from workflows.add_feed import TIERS
@@ -149,6 +149,6 @@ def save_taken_in(connection: Connection, job: Job, taken: TakenIn | None) -> No
     if not jobs.finish(connection, job.id, done=1, total=1) or taken is None:
         return
     items.set_snow(connection, int(taken.text.id), taken.snow)
-    items.judge(connection, int(taken.text.id), taken.judged, at=taken.text.at)
+    items.judge(connection, [(int(taken.text.id), taken.judged, taken.text.at)])
     if taken.nearest is not None:
-        items.join_copy(connection, taken.text, taken.nearest)
+        copies.join(connection, [(taken.text, taken.nearest)])

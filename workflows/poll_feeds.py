@@ -123,34 +123,27 @@ def save_readings(
 ) -> int:
     """Store what feeds said and how they are; returns how many items are new."""
     book.begin(connection, now)
-    new = 0
-    for reading in readings:
-        new += _save_items(connection, reading, book, now)
+    new = _save_items(connection, readings, book, now)
     feeds.settle(connection, {int(one.feed.source.id): _health(one, usual, now) for one in readings})
     return new
 
 
-def _save_items(connection: Connection, reading: Reading, book: StoryBook, now: datetime) -> int:
-    made = items.add(connection, reading.feed, reading.items, now=now)
-    stands = items.standing(connection, _keys(reading, without=made))
-    texts = []
-    for scored in reading.items:
-        key, entry = items.key_of(reading.feed.dedupe_key, scored.item), scored.item
-        at = entry.published_at or now
+def _save_items(connection: Connection, readings: Sequence[Reading], book: StoryBook, now: datetime) -> int:
+    told = {items.key_of(one.feed.dedupe_key, scored.item): (one.feed, scored) for one in readings for scored in one.items}
+    made = items.add(connection, told, now=now)
+    stands = items.standing(connection, [key for key in told if key not in made])
+    judged, texts = [], []
+    for key, (feed, scored) in told.items():
+        entry, at = scored.item, scored.item.published_at or now
         item_id, was = (made[key], entry.title) if key in made else stands[key]
-        for judged in scored.judged:
-            items.judge(connection, item_id, judged, at=at)
+        judged += [(item_id, one, at) for one in scored.judged]
         if key in made:
-            texts.append(StoryText(item_id, entry.title, entry.summary, at, reading.feed.source.outlet))
+            texts.append((feed.incident_id, StoryText(item_id, entry.title, entry.summary, at, feed.source.outlet)))
         elif was != entry.title:
             items.retitle(connection, item_id, scored, was=was, now=now)
-    book.place(connection, reading.feed.incident_id, texts)
+    items.judge(connection, judged)
+    book.place(connection, texts)
     return len(made)
-
-
-def _keys(reading: Reading, without: dict[str, int]) -> list[str]:
-    keys = (items.key_of(reading.feed.dedupe_key, scored.item) for scored in reading.items)
-    return [key for key in keys if key not in without]
 
 
 def _health(reading: Reading, usual: timedelta, now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from monitoring.copies import WINDOW, StoryIndex
 from monitoring.models import StoryText
-from storage import items
+from storage import copies, items
 from storage.database import Connection
 
 MOST = 20_000
@@ -18,35 +18,30 @@ class StoryBook:
 
     def __init__(self) -> None:
         self._indexes: dict[int | None, StoryIndex] = {}
-        self._moments: dict[int, datetime] = {}
         self._read_at: datetime | None = None
 
     def forget(self) -> None:
-        self._indexes, self._moments, self._read_at = {}, {}, None
+        self._indexes, self._read_at = {}, None
 
     def begin(self, connection: Connection, now: datetime) -> None:
         if self._read_at is not None and now - self._read_at < AFRESH:
             return
         self.forget()
         for scope, text in items.recent_texts(connection, now - WINDOW, MOST):
-            self._remember(self._index(scope), text)
+            self._index(scope).add(text, text.id)
         self._read_at = now
-
-    def _remember(self, index: StoryIndex, text: StoryText) -> None:
-        index.add(text, text.id)
-        self._moments[int(text.id)] = text.at
 
     def _index(self, scope: int | None) -> StoryIndex:
         if scope not in self._indexes:
             self._indexes[scope] = StoryIndex()
         return self._indexes[scope]
 
-    def place(self, connection: Connection, scope: int | None, texts: Sequence[StoryText]) -> None:
-        """Join each text, in order of time, to the story of its nearest copy; the first copy opens the story."""
-        index = self._index(scope)
-        for text in sorted(texts, key=lambda one: (one.at, int(one.id))):
+    def place(self, connection: Connection, texts: Sequence[tuple[int | None, StoryText]]) -> None:
+        """Join each text, in order of time, to the story of its nearest copy in its scope; the first copy opens the story."""
+        joined: list[tuple[StoryText, int]] = []
+        for scope, text in sorted(texts, key=lambda one: (one[1].at, int(one[1].id))):
+            index = self._index(scope)
             if isinstance(nearest := index.find(text), int):
-                story = items.join_copy(connection, text, nearest)
-                if story and text.at < self._moments[nearest]:
-                    items.came_first(connection, story, text)
-            self._remember(index, text)
+                joined.append((text, nearest))
+            index.add(text, text.id)
+        copies.join(connection, joined)

@@ -47,10 +47,7 @@ def _link(
     connection: Connection, found: Sequence[tuple[int, ParsedItem, datetime]], mine: Sequence[Watched], scoring: Scoring
 ) -> int:
     nowhere = ClaimedFeed(FeedSource(0, ""), "")
-    linked = 0
     scored_items = score_items([(nowhere, entry) for _, entry, _ in found], mine, scoring)
-    for (item_id, _, at), scored in zip(found, scored_items, strict=True):
-        for judged in scored.judged:
-            items.judge(connection, item_id, judged, at=at)
-            linked += 1
-    return linked
+    judged = [(item_id, one, at) for (item_id, _, at), scored in zip(found, scored_items, strict=True) for one in scored.judged]
+    items.judge(connection, judged)
+    return len(judged)
