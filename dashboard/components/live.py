@@ -1,5 +1,7 @@
 """A field that is read while somebody types: what may not be said shows before the field is left."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from dashboard import session
@@ -17,10 +19,16 @@ def sentence_field(label: str, *, key: str, language: str, value: str = "") -> N
     one_line = "\n" not in value
     typed = st.text_input(label, value=value, key=key, live=_PAUSE) if one_line else st.text_area(label, value=value, key=key)
     text = str(typed or "")
-    findings = check_sentence(text, language, content.guard())
+    findings = _findings(text, language)
     if findings:
         said = "".join(map(_said, findings)) + _instead(findings[0])  # the findings of a sentence share its rewriting
         html(f"<div role='status' data-live><div class='cd-text'>{marked(text, findings)}</div>{said}</div>")
+
+
+@lru_cache(maxsize=4096)
+def _findings(text: str, language: str) -> tuple[Finding, ...]:
+    """A page of sentences is drawn far more often than one of them changes."""
+    return tuple(check_sentence(text, language, content.guard()))
 
 
 def _said(found: Finding) -> str:

@@ -27,7 +27,8 @@ def canvas(at: Incident) -> Canvas:
 def tone_chart(at: Incident, now: datetime, found: Answer, height: int, *, plain: bool = False) -> tuple[ToneBin, ...]:
     """Draws it and returns its bars. `plain`: without anything to take along."""
     w = session.words()
-    st.session_state.setdefault("monitor_span", span_for(found.latest, now))
+    if st.session_state.get("monitor_span") not in SPANS:  # none, too: a page may refresh itself before its fields have come
+        st.session_state.monitor_span = span_for(found.latest, now)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         head = st.empty()
         with st.container(horizontal=True, width="content", gap="small"):
