@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from storage import rows
-from storage.items import AT_ONCE
 from storage.schema import feed, item, item_incident
 
 
@@ -31,8 +30,11 @@ class StoredLink:
 
     id: int
     tone: str | None
+    tone_score: float | None
     certain: bool | None
     gravity: int | None
+    attribution: str | None
+    model: str | None
     relevant: bool
     decided: bool
 
@@ -55,16 +57,13 @@ def texts(connection: Connection, *, after: int, upto: int, most: int) -> list[S
     ]
 
 
-def links(connection: Connection, items: Sequence[int]) -> dict[tuple[int, int], StoredLink]:
-    """{(item, incident): what stands}."""
-    known: dict[tuple[int, int], StoredLink] = {}
+def links(connection: Connection, first: int, last: int) -> dict[tuple[int, int], StoredLink]:
+    """{(item, incident): what stands} of the items with these ids and those between."""
     link = item_incident.c
-    columns = (link.id, link.item_id, link.incident_id, link.tone, link.certain, link.gravity, link.relevant, link.decided_at)
-    for at in range(0, len(items), AT_ONCE):
-        for row in connection.execute(select(*columns).where(link.item_id.in_(items[at : at + AT_ONCE]))):
-            stands = StoredLink(row.id, row.tone, row.certain, row.gravity, row.relevant, row.decided_at is not None)
-            known[row.item_id, row.incident_id] = stands
-    return known
+    said = (link.tone, link.tone_score, link.certain, link.gravity, link.attribution, link.model, link.relevant)
+    query = select(link.item_id, link.incident_id, link.id, *said, link.decided_at.is_not(None))
+    found = connection.execute(query.where(link.item_id.between(first, last)))
+    return {(item_id, incident_id): StoredLink(*rest) for item_id, incident_id, *rest in found}
 
 
 def renew(connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:

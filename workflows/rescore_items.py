@@ -62,7 +62,7 @@ def decide_batch(connection: Connection, job: Job, scoring: Scoring, most: int =
     found = rescoring.texts(connection, after=job.payload["after"], upto=upto, most=most)
     asked = job.payload["incidents"]
     watched = [one for one in items.watched(connection) if asked is None or one.incident_id in asked]
-    stands = rescoring.links(connection, [text.id for text in found])
+    stands = rescoring.links(connection, found[0].id, found[-1].id) if found else {}
     matters = {(text.id, one.incident_id): _matters(text, one, scoring) for text in found for one in watched}
     pairs = [(t, one) for t in found for one in watched if _asked(matters, stands, t, one)]
     after = found[-1].id if found else upto
@@ -87,31 +87,44 @@ def _batch(
     scoring: Scoring,
 ) -> Batch:  # fmt: skip
     renewed, explained, new = [], [], []
-    for (text, one), judgement in zip(pairs, _judged(pairs, scoring), strict=True):
+    for (text, one), judgement in zip(pairs, _judged(pairs, stands, scoring), strict=True):
         link = stands.get((text.id, one.incident_id))
         values = _values(judgement, scoring)
         matter = {"matters": matters[text.id, one.incident_id]}
         if link is None:
             which = {"item_id": text.id, "incident_id": one.incident_id, "at": text.at}
             new.append(values | _reasons(judgement) | which | {"relevant": True, "version": 1})
-        elif (link.tone, link.gravity, link.certain) == (judgement.tone, judgement.gravity, judgement.certain):
-            renewed.append(values | matter | {"link": link.id})  # the reasons that stand are as good
+        elif _same(link, judgement):  # the reasons that stand are as good
+            if any(getattr(link, name) != value for name, value in values.items()) or _turns(link, matter["matters"]):
+                renewed.append(values | matter | {"link": link.id})
         else:
             explained.append(values | _reasons(judgement) | matter | {"link": link.id})
     return replace(batch, renewed=tuple(renewed), explained=tuple(explained), new=tuple(new))
 
 
-def _judged(pairs: Sequence[Pair], scoring: Scoring) -> list[ToneJudgement]:
-    """One judgement a pair; copies, of which there are many, are judged once."""
+def _same(link: StoredLink | None, judgement: ToneJudgement) -> bool:
+    told = (judgement.tone, judgement.gravity, judgement.certain)
+    return link is not None and (link.tone, link.gravity, link.certain) == told
+
+
+def _turns(link: StoredLink, matters: bool) -> bool:
+    """Whether the item comes in or falls out, where no person has decided."""
+    return not link.decided and link.relevant != matters
+
+
+def _judged(pairs: Sequence[Pair], stands: dict[tuple[int, int], StoredLink], scoring: Scoring) -> list[ToneJudgement]:
+    """One judgement a pair; copies, of which there are many, are judged once. Reasons are told where any copy needs them."""
     asked = [tone_input(text.title, text.summary, one, scoring) for text, one in pairs]
-    first: dict[Any, int] = {}
+    alike: dict[Any, list[int]] = {}
     for n, one in enumerate(asked):
-        first.setdefault(one, n)
-    chosen = list(first.values())
+        alike.setdefault(one, []).append(n)
+    links = [[stands.get((pairs[n][0].id, pairs[n][1].incident_id)) for n in places] for places in alike.values()]
+    chosen = [places[0] for places in alike.values()]
     snow = [pairs[n][0].snow for n in chosen]
     words = cut([item_text(asked[n].title, asked[n].summary) or "" for n in chosen], scoring.tables)
-    told = judge([asked[n] for n in chosen], snow, words, scoring.model) if chosen else []
-    by_input = dict(zip(first, told, strict=True))
+    wanted = lambda n, told: not all(_same(link, told) for link in links[n])  # noqa: E731
+    told = judge(list(alike), snow, words, scoring.model, wanted) if chosen else []
+    by_input = dict(zip(alike, told, strict=True))
     return [by_input[one] for one in asked]
 
 

@@ -1,7 +1,9 @@
 """Carries on what people have asked for and may walk away from: one step at a time, each in transactions of its own."""
 
+import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +18,16 @@ from workflows.use_tone_model import tone_model_in_force
 
 KINDS = (add_item.KIND, rescore_items.KIND, retrain_tone.KIND)
 log = logging.getLogger("desk.jobs")
+
+
+@contextmanager
+def _models_left_alone() -> Iterator[None]:
+    """What is loaded by now is not searched for garbage while batch after batch is made and let go."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass
@@ -49,11 +61,13 @@ class Worker:
 
     def _rescore(self, job: Job) -> None:
         at: Job | None = job
-        while at is not None and not self.stopping():
-            with reading(self.engine) as connection:
-                batch = rescore_items.decide_batch(connection, at, self._in_force(connection))
-            with writing(self.engine) as connection:
-                at = rescore_items.save_batch(connection, at, batch, self.clock())
+        self.scoring()
+        with _models_left_alone():
+            while at is not None and not self.stopping():
+                with reading(self.engine) as connection:
+                    batch = rescore_items.decide_batch(connection, at, self._in_force(connection))
+                with writing(self.engine) as connection:
+                    at = rescore_items.save_batch(connection, at, batch, self.clock())
 
     def _retrain(self, job: Job) -> None:
         scoring = self.scoring()

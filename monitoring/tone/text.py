@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _MARKS = {
@@ -27,9 +28,10 @@ def spell(text: str, table: Mapping[int, str | None]) -> str:
     return text.translate(table).strip()
 
 
-def clause_ends(text: str) -> list[int]:
-    """Where clauses end, ascending, the end of the text last."""
-    return [*(m.start() for m in _CLAUSE.finditer(text)), len(text)]
+@lru_cache(maxsize=16)
+def clause_ends(text: str) -> tuple[int, ...]:
+    """Where clauses end, ascending, the end of the text last. Asked for several times of one text."""
+    return (*(m.start() for m in _CLAUSE.finditer(text)), len(text))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

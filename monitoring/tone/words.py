@@ -32,11 +32,12 @@ def train(documents: Sequence[Sequence[str]], tones: Sequence[str], least: int =
 
 def score(words: Sequence[str], weights: Weights) -> Triple:
     """Log-odds of the three tones, divided by the root of the number of known words."""
-    known = [weights[word] for word in words if word in weights]
+    known = [triple for triple in map(weights.get, words) if triple is not None]
     if not known:
         return (0.0, 0.0, 0.0)
     root = len(known) ** 0.5
-    return (sum(w[0] for w in known) / root, sum(w[1] for w in known) / root, sum(w[2] for w in known) / root)
+    negative, neutral, positive = map(sum, zip(*known, strict=True))
+    return (negative / root, neutral / root, positive / root)
 
 
 def telling(words: Sequence[str], weights: Weights, most: int = 3) -> tuple[tuple[str, float], ...]:

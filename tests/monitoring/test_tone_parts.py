@@ -83,7 +83,7 @@ def test_spelling_keeps_every_place() -> None:
 
 
 def test_clauses_end_where_a_reader_pauses() -> None:
-    assert clause_ends("甲，乙。丙") == [1, 3, 5]
+    assert clause_ends("甲，乙。丙") == (1, 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,12 @@ def test_reasons_can_be_left_out_and_change_nothing() -> None:
     full, bare = (judge([item], [0.5], [["爆炸"]], tone_model(), reasons=wanted)[0] for wanted in (True, False))
     assert bare.reasons == ()
     assert (full.tone, full.score, full.gravity) == (bare.tone, bare.score, bare.gravity)
+
+
+def test_reasons_can_be_asked_for_where_the_judgement_calls_for_them() -> None:
+    items = [ToneInput("锅炉厂爆炸", ""), ToneInput("本周天气晴好", "")]
+    told = judge(items, [0.5, 0.5], [[], []], tone_model(), reasons=lambda _place, one: one.tone == "negative")
+    assert [bool(one.reasons) for one in told] == [True, False]
 
 
 def test_inputs_of_different_length_are_refused() -> None:

@@ -42,6 +42,21 @@ def test_rescoring_judges_every_stored_item_and_leaves_corrections_alone(engine:
     assert not worker(engine, now).run_one()
 
 
+def test_rescoring_with_the_same_outcome_writes_nothing_again(engine: Engine, stove: int, now, do) -> None:
+    with writing(engine) as connection:
+        feed = add_feed(connection, "云州都市报", now)
+        for number in range(3):
+            add_item(connection, stove, now, "positive", title=f"青禾厨电灶具爆炸致 {number + 1} 人受伤", feed_id=feed)
+    do(request_rescore, why="asked")
+    worker(engine, now).run_one()
+    do(request_rescore, why="asked")
+    with writing(engine) as connection:
+        job = jobs.claim(connection, (rescore_items.KIND,), now=now, lease=rescore_items.LEASE)
+        assert job is not None
+        batch = rescore_items.decide_batch(connection, job, scoring())
+    assert (batch.count, batch.renewed, batch.explained, batch.new) == (3, (), (), ())
+
+
 def test_a_job_that_is_killed_between_two_batches_is_carried_on_and_loses_nothing(engine: Engine, stove: int, now, do) -> None:
     with writing(engine) as connection:
         feed = add_feed(connection, "云州都市报", now)
