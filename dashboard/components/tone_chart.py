@@ -27,8 +27,8 @@ def canvas(at: Incident) -> Canvas:
 def tone_chart(at: Incident, now: datetime, found: Answer, height: int, *, plain: bool = False) -> tuple[ToneBin, ...]:
     """Draws it and returns its bars. `plain`: without anything to take along."""
     w = session.words()
-    if st.session_state.get("monitor_span") not in SPANS:  # none, too: a page may refresh itself before its fields have come
-        st.session_state.monitor_span = span_for(found.latest, now)
+    usual = span_for(found.latest, now)
+    st.session_state.setdefault("monitor_span", usual)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         head = st.empty()
         with st.container(horizontal=True, width="content", gap="small"):
@@ -36,11 +36,11 @@ def tone_chart(at: Incident, now: datetime, found: Answer, height: int, *, plain
                 w("monitor.view"), VIEWS, key="monitor_view", default="counts", format_func=lambda one: w(f"monitor.view.{one}"),
                 label_visibility="collapsed", required=True,
             )  # fmt: skip
-            st.segmented_control(
+            span = st.segmented_control(
                 w("monitor.span"), tuple(SPANS), key="monitor_span", format_func=lambda one: w(f"monitor.span.{one}"),
                 label_visibility="collapsed", required=True,
             )  # fmt: skip
-    since, until, width = bins(st.session_state.monitor_span, now, at.zone)
+    since, until, width = bins(span or usual, now, at.zone)  # none where the page refreshes itself before its fields came
     with session.reading() as connection:
         bars = readings.tone_bins(connection, at.id, since=since, until=until, width=width)
     _head(head, bars)
