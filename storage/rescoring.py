@@ -81,7 +81,7 @@ def renew(connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
 def link_new(connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
     """Items that had nothing to do with an incident so far; one linked meanwhile stays as it is."""
     if values:
-        rows.add_all_once(connection, item_incident, ("item_id", "incident_id"), values, (item_incident.c.id,))
+        rows.add_all_once(connection, item_incident, ("item_id", "incident_id"), values)
 
 
 def add_plain(connection: Connection, **values: Any) -> int:
