@@ -122,14 +122,26 @@ class StoryText:
 
 
 @dataclass(frozen=True)
+class Outage:
+    """From the last good reading to the next, with so many failures between."""
+
+    since: datetime
+    until: datetime
+    failures: int
+
+
+@dataclass(frozen=True)
 class ClaimedFeed:
-    """A feed taken for one reading. The last two are set for the shipped feeds of an example and say when it was opened."""
+    """A feed taken for one reading. `incident_id` and `opened_at` are set for the shipped feeds of an example and say when it
+    was opened; `good_at` is the last good reading, or when the feed was added; `outages` are those that are over."""
 
     source: FeedSource
     dedupe_key: str
     failures: int = 0
     incident_id: int | None = None
     opened_at: datetime | None = None
+    good_at: datetime | None = None
+    outages: tuple[Outage, ...] = ()
 
     @property
     def is_sample(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Integer, case, cast, extract, func, or_, sele
 from monitoring.alerts.book import Choice
 from monitoring.alerts.models import Finding, Mention, Promise, Standing, Watch
 from storage import rows
+from storage.feeds import outages_of
 from storage.schema import alert, alert_evidence, alert_rule, clock, feed, incident, item, item_incident, outlet
 
 MOST_MENTIONS = 3_000
@@ -129,7 +130,7 @@ def watches(connection: Connection, incident_id: int | None, *, since: datetime,
     return tuple(
         Watch(
             row.id, row.outlet or row.title or row.url, row.tier, row.created_at, row.last_good_at, row.problem_key is not None,
-            row.failures, hours.get(row.id, ()), latest.get(row.id),
+            row.failures, hours.get(row.id, ()), latest.get(row.id), outages_of(row.outages),
         )
         for row in found
     )  # fmt: skip

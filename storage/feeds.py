@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
-from monitoring.models import ClaimedFeed, FeedSource, Problem
+from monitoring.models import ClaimedFeed, FeedSource, Outage, Problem
 from storage import rows
 from storage.schema import feed, heartbeat, incident, outlet
 
+MOST_OUTAGES = 20
 _READABLE = and_(feed.c.paused.is_(False), feed.c.removed_at.is_(None))
 
 
@@ -159,7 +160,21 @@ def _source(row: Row[Any]) -> FeedSource:
 
 
 def _claimed(row: Row[Any]) -> ClaimedFeed:
-    return ClaimedFeed(_source(row), row.dedupe_key, row.failures, row.incident_id, row.opened_at)
+    good_at = row.last_good_at or row.created_at
+    return ClaimedFeed(
+        _source(row), row.dedupe_key, row.failures, row.incident_id, row.opened_at, good_at, outages_of(row.outages),
+    )  # fmt: skip
+
+
+def outages_of(stored: list[list[Any]] | None) -> tuple[Outage, ...]:
+    """The outages that are over, as they are kept with a feed."""
+    moment = datetime.fromisoformat
+    return tuple(Outage(moment(since), moment(until), failures) for since, until, failures in stored or ())
+
+
+def kept(outages: Iterable[Outage]) -> list[list[Any]]:
+    """The latest outages, as they are stored."""
+    return [[one.since.isoformat(), one.until.isoformat(), one.failures] for one in outages][-MOST_OUTAGES:]
 
 
 def _is_postgres(connection: Connection) -> bool:

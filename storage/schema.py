@@ -281,6 +281,7 @@ feed = Table(
     Column("last_tried_at", UtcDateTime), Column("last_good_at", UtcDateTime), Column("next_due_at", UtcDateTime, index=True),
     Column("failures", Integer, nullable=False, default=0),
     Column("problem_key", String(80)), Column("problem_facts", Json),  # null key: healthy
+    Column("outages", Json),  # the latest that are over: [[since, until, failures], …]
     Column("lease_until", UtcDateTime), Column("leased_by", String(80)),
     Column("created_at", UtcDateTime, nullable=False), Column("dedupe_key", String(64), nullable=False, unique=True), _version(),
 )  # fmt: skip

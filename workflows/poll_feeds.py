@@ -14,6 +14,7 @@ from monitoring.models import (
     ClaimedFeed,
     Fetched,
     FetchRequest,
+    Outage,
     ParsedFeed,
     ParsedItem,
     Problem,
@@ -154,11 +155,14 @@ def _health(reading: Reading, usual: timedelta, now: datetime) -> dict[str, Any]
         problem = Problem(reading.problem.key, dict(reading.problem.facts))
         return feeds.badly(problem=problem, failures=failures, due_at=due)
     due = reading.due_at or next_try(now, usual, 0, None, feed_id)
-    said = {"etag": reading.etag, "last_modified": reading.last_modified}
+    said: dict[str, Any] = {"etag": reading.etag, "last_modified": reading.last_modified}
     if reading.body_hash:
         said["body_hash"] = reading.body_hash
     if reading.moved_to:
         said["url"] = reading.moved_to[:2000]
+    if reading.feed.failures and reading.feed.good_at:
+        over = Outage(reading.feed.good_at, now, reading.feed.failures)
+        said["outages"] = feeds.kept([*reading.feed.outages, over])
     if reading.title and not reading.feed.source.title:
         said["title"] = reading.title[:300]
     return feeds.well(now=now, due_at=due, **said)

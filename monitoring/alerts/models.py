@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitoring.models import Outage
+
 AMBER, RED = "amber", "red"
 LEVELS = (AMBER, RED)
 
@@ -53,7 +55,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class Watch:
-    """A feed as rules see it. `hours` are items an hour, [(start of the hour, count)], hours without items left out."""
+    """A feed as rules see it. `hours` are items an hour, [(start of the hour, count)], hours without items left out;
+    `outages` are over."""
 
     id: int
     title: str
@@ -64,6 +67,7 @@ class Watch:
     failures: int = 0
     hours: tuple[tuple[datetime, int], ...] = ()
     latest_at: datetime | None = None
+    outages: tuple[Outage, ...] = ()
 
 
 @dataclass(frozen=True)

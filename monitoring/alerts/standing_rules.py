@@ -46,10 +46,20 @@ def _last_before(feed: Watch, at: datetime) -> datetime | None:
 
 
 def feed_down(rule: Rule, ground: Ground) -> tuple[Finding, ...]:
-    """A feed cannot be read, and not just once; red when none can: then the desk is blind."""
+    """A feed cannot be read, and not just once; red when none can: then the desk is blind. In a trial each outage that is over
+    counts by itself."""
     down = [feed for feed in ground.feeds if _is_down(rule, ground, feed)]
     blind = len(down) > 1 and len(down) == len(ground.feeds)
-    return tuple(_down(rule, ground, feed, blind) for feed in down)
+    over = () if ground.live else tuple(one for feed in ground.feeds for one in _was_down(rule, feed))
+    return (*over, *(_down(rule, ground, feed, blind) for feed in down))
+
+
+def _was_down(rule: Rule, feed: Watch) -> Iterator[Finding]:
+    for one in feed.outages:
+        told_at = one.since + rule.span("minutes", "minutes")
+        if one.failures >= rule.settings["failures"] and told_at <= one.until:
+            facts = {"feed": feed.title, "since": one.since.isoformat(), "failures": one.failures}
+            yield Finding(rule.name, AMBER, f"down:{feed.id}:{one.since.isoformat()}", "feeds", told_at, "feed_down", facts)
 
 
 def _is_down(rule: Rule, ground: Ground, feed: Watch) -> bool:

@@ -64,7 +64,7 @@ def test_a_rule_is_tried_on_history_changed_and_switched_off(desk_engine: Engine
     app.button(key="try_burst").click().run()
     assert w("alerts.tried.none") in shown(app)
     app.button(key="try_feed_down").click().run()
-    assert w("alerts.tried.never") in shown(app)
+    assert w("alerts.tried.none") in shown(app)
     app.number_input(key="set_named_outlet_within").set_value(48).run()
     app.text_area(key="set_named_outlet_outlets").input("巷口小报\n\n南湖晚报").run()
     app.button(key="keep_named_outlet").click().run()

@@ -7,6 +7,7 @@ import pytest
 
 from monitoring.alerts.evaluate import find, try_out
 from monitoring.alerts.models import Promise, Watch
+from monitoring.models import Outage
 from storage.content import read_yaml
 from tests.conftest import ROOT
 from tests.fixtures.alerts import NOW, ground, mention, rule
@@ -61,7 +62,20 @@ def test_a_feed_that_fails_once_is_left_alone_and_one_that_stays_down_is_told() 
 def test_when_every_feed_is_down_the_desk_is_blind_and_that_is_red() -> None:
     feeds = tuple(watch(n, last_good_at=NOW - HOUR, failing=True, failures=4) for n in (1, 2))
     assert {one.level for one in find(rule("feed_down"), ground(feeds=feeds))} == {"red"}
-    assert try_out(rule("feed_down"), ground(feeds=feeds, since=NOW - 24 * HOUR)) is None
+
+
+def test_a_trial_finds_the_outages_that_are_over_and_were_long_enough() -> None:
+    long, short = Outage(NOW - 9 * HOUR, NOW - 8 * HOUR, 5), Outage(NOW - 3 * HOUR, NOW - 3 * HOUR + timedelta(minutes=10), 5)
+    once, old = Outage(NOW - 2 * HOUR, NOW - HOUR, 1), Outage(NOW - 50 * HOUR, NOW - 40 * HOUR, 9)
+    feeds = (watch(last_good_at=NOW, outages=(old, long, short, once)),)
+    tried = try_out(rule("feed_down"), ground(feeds=feeds, since=NOW - 24 * HOUR))
+    assert tried is not None
+    assert [[one.at for one in found] for found in tried.opened] == [[NOW - 9 * HOUR + timedelta(minutes=20)]]
+    assert find(rule("feed_down"), ground(feeds=feeds)) == ()  # live, what is over is over
+
+
+def test_a_rule_whose_past_cannot_be_asked_says_so() -> None:
+    assert try_out(replace(rule("feed_down"), tried=False), ground(since=NOW - 24 * HOUR)) is None
 
 
 def habit(per_hour: int, until_hours_ago: int, days: int = 14) -> tuple:

@@ -124,6 +124,7 @@ def test_a_feed_that_breaks_says_why_waits_longer_and_recovers_by_itself(engine,
     poll(feeds, now)
     [well] = rows(engine, select(feed))
     assert (well.problem_key, well.failures, well.last_good_at, well.lease_until) == (None, 0, now, None)
+    assert [(over[0], over[2]) for over in well.outages] == [(well.created_at.isoformat(), 2)]
 
 
 def test_an_unchanged_feed_is_asked_with_its_etag_and_stays_healthy(engine, poll, now) -> None:

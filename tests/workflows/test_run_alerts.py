@@ -189,7 +189,7 @@ def test_a_rule_is_tried_before_it_is_armed_and_an_unarmed_one_is_silent(engine:
     trial = do(try_rule_on_history, at, "named_outlet", settings={"tier": 1}, book=BOOK, endings=ENDINGS)
     assert [len(found) for found in trial.opened] == [1, 1, 1]
     assert standing(engine, at) == []  # trying stores nothing
-    assert do(try_rule_on_history, at, "feed_down", settings={}, book=BOOK, endings=ENDINGS) is None
+    assert do(try_rule_on_history, at, "feed_down", settings={}, book=BOOK, endings=ENDINGS).opened == ()
     do(arm_rule, at, "named_outlet", armed=True, settings={"tier": 1}, book=BOOK, version=1, actor="顾曼")
     assert look(engine, now + MINUTE) == 0  # what was known when it was armed does not fire it
     press(engine, at, now + 2 * MINUTE)

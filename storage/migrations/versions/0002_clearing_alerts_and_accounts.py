@@ -308,6 +308,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('state', sa.String(length=20), server_default='active', nullable=False))
         batch_op.add_column(sa.Column('problems', Json, nullable=True))
 
+    with op.batch_alter_table('feed', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('outages', Json, nullable=True))
+
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.add_column(sa.Column('last_sequence', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('last_hash', sa.String(length=64), nullable=True))
@@ -362,6 +365,9 @@ def downgrade() -> None:
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.drop_column('last_hash')
         batch_op.drop_column('last_sequence')
+
+    with op.batch_alter_table('feed', schema=None) as batch_op:
+        batch_op.drop_column('outages')
 
     with op.batch_alter_table('content_version', schema=None) as batch_op:
         batch_op.drop_column('problems')
