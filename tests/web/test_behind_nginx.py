@@ -3,12 +3,9 @@
 import http.client
 import os
 import re
-import shutil
-import socket
 import ssl
 import subprocess
 import sys
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -16,19 +13,13 @@ import pytest
 from storage import accounts
 from storage.database import make_engine, reading
 from tests.browser.steps import Person
-from tests.fixtures.desk import PATIENCE, ROOT, start
+from tests.fixtures.desk import ROOT, start
+from tests.fixtures.nginx import NGINX, behind_nginx
 from tests.web.test_signing_in import FIRST, OWN
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 pytestmark = [
     pytest.mark.long, pytest.mark.browser, pytest.mark.postgres, pytest.mark.skipif(NGINX is None, reason="no nginx here"),
 ]  # fmt: skip
-
-
-def free_port():
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @pytest.fixture
@@ -48,38 +39,8 @@ def desks(prepared_home, postgres_url):
 @pytest.fixture
 def front(desks, tmp_path):
     """The port at which nginx answers with TLS."""
-    told = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "behind-nginx.md").read_text(encoding="utf-8"), re.DOTALL)[1]
-    tls, plain = free_port(), free_port()
-    for old, new in (
-        ("127.0.0.1:8501", desks[0].url.removeprefix("http://")), ("127.0.0.1:8502", desks[1].url.removeprefix("http://")),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{tls} ssl;"), ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("/etc/ssl/desk/fullchain.pem", f"{tmp_path}/desk.crt"), ("/etc/ssl/desk/privkey.pem", f"{tmp_path}/desk.key"),
-    ):  # fmt: skip
-        assert old in told
-        told = told.replace(old, new)
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=desk.example.org",
-            "-keyout", f"{tmp_path}/desk.key", "-out", f"{tmp_path}/desk.crt"]  # fmt: skip
-    subprocess.run(made, check=True, capture_output=True)
-    folders = "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/nginx.pid; error_log {tmp_path}/error.log;\nevents {{}}\n"
-        f"http {{ access_log off;\n{folders}{told}\n}}\n",
-        encoding="utf-8",
-    )
-    process = subprocess.Popen([NGINX, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")], stderr=subprocess.PIPE, text=True)
-    end = time.monotonic() + PATIENCE
-    while process.poll() is None and not answers(tls) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert process.poll() is None, process.stderr.read()
-    yield tls
-    process.terminate()
-    process.wait(30)
-
-
-def answers(port):
-    with socket.socket() as asking:
-        asking.settimeout(1)
-        return asking.connect_ex(("127.0.0.1", port)) == 0
+    with behind_nginx(desks, tmp_path) as port:
+        yield port
 
 
 def ask(port, method, path, form=None, **headers):
