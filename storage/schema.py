@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy import UniqueConstraint as Unique
 
@@ -303,6 +304,7 @@ item = Table(
     Column("story_before", Json), Column("added_by", String(200)),  # the story it came from, to undo; who entered it by hand
 )  # fmt: skip
 
+_CORRECTED = "corrected_tone IS NOT NULL"
 item_incident = Table(
     "item_incident", metadata, _id(), _of("item", nullable=False), _of("incident", nullable=False),
     Column("at", UtcDateTime, nullable=False), Column("relevant", Boolean, nullable=False, default=True),
@@ -312,6 +314,7 @@ item_incident = Table(
     Column("corrected_at", UtcDateTime), Column("decided_by", String(200)), Column("decided_at", UtcDateTime),  # of `relevant`
     _version(),
     Unique("item_id", "incident_id"), Index(None, "incident_id", "at"),
+    Index(None, "corrected_tone", sqlite_where=text(_CORRECTED), postgresql_where=text(_CORRECTED)),  # few of very many
 )  # fmt: skip
 
 watch_term = Table(

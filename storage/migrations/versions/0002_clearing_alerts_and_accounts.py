@@ -322,6 +322,7 @@ def upgrade() -> None:
     with op.batch_alter_table('item_incident', schema=None) as batch_op:
         batch_op.add_column(sa.Column('decided_by', sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column('decided_at', UtcDateTime(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_item_incident_corrected_tone'), ['corrected_tone'], unique=False, sqlite_where=sa.text('corrected_tone IS NOT NULL'), postgresql_where=sa.text('corrected_tone IS NOT NULL'))
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('delivery_target_id', Id, nullable=True))
@@ -355,6 +356,7 @@ def downgrade() -> None:
         batch_op.drop_column('delivery_target_id')
 
     with op.batch_alter_table('item_incident', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_item_incident_corrected_tone'), sqlite_where=sa.text('corrected_tone IS NOT NULL'), postgresql_where=sa.text('corrected_tone IS NOT NULL'))
         batch_op.drop_column('decided_at')
         batch_op.drop_column('decided_by')
 
