@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     type_coerce,
 )
 
@@ -148,24 +149,43 @@ def outlets(
     return tuple(OutletVolume(row.outlet, row.tier, _counts(row)) for row in connection.execute(query))
 
 
+def outlet_names(connection: Connection, incident_id: int, *, since: datetime, until: datetime, most: int) -> tuple[str, ...]:
+    """Who says something at all, the loudest first."""
+    query = select(item.c.outlet).select_from(_BOTH).where(*_within(incident_id, since, until)).group_by(item.c.outlet)
+    query = query.order_by(func.count().desc(), func.min(item.c.tier), item.c.outlet).limit(most)
+    return tuple(connection.execute(query).scalars())
+
+
 def stories(
     connection: Connection, incident_id: int, *, since: datetime, until: datetime, most: int = 8
 ) -> tuple[StorySpread, ...]:
     """The stories with the most copies in a span, then the newest."""
+    ranked = _ranked(connection, incident_id, since, until, most)
+    mine = or_(item.c.story_id.in_([key for key in ranked if key > 0]), item.c.id.in_([-key for key in ranked if key < 0]))
     query = (
         select(
             _story.label("story"), func.count().label("count"), func.count(func.distinct(item.c.outlet)).label("outlets"),
             func.min(_link.at).label("first_at"), func.max(_link.at).label("last_at"), *_counted(),
         )
         .select_from(_BOTH)
-        .where(*_within(incident_id, since, until))
+        .where(*_within(incident_id, since, until), mine)
         .group_by(_story)
-        .order_by(func.count().desc(), func.max(_link.at).desc())
-        .limit(most)
     )  # fmt: skip
-    found = connection.execute(query).all()
-    firsts = _firsts(connection, incident_id, [row.story for row in found], since, until)
-    return tuple(_spread(row, firsts[row.story]) for row in found)
+    found = {row.story: row for row in connection.execute(query)} if ranked else {}
+    firsts = _firsts(connection, incident_id, ranked, since, until)
+    return tuple(_spread(found[key], firsts[key]) for key in ranked)
+
+
+def _ranked(connection: Connection, incident_id: int, since: datetime, until: datetime, most: int) -> list[int]:
+    """The keys of the stories with the most copies. Single items, of which there are many, are looked at only where there are
+    too few stories with copies."""
+    found: list[Any] = []
+    for key, among in ((item.c.story_id, item.c.story_id.is_not(None)), (_story, true())):
+        if len(found) < most or found[-1].n == 1:
+            query = select(key.label("story"), func.count().label("n")).select_from(_BOTH)
+            query = query.where(*_within(incident_id, since, until), among).group_by("story").order_by(func.count().desc(), func.max(_link.at).desc()).limit(most)
+            found = list(connection.execute(query))
+    return [row.story for row in found]
 
 
 def _firsts(

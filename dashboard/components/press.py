@@ -94,11 +94,11 @@ def _filters(at: Incident, bars: tuple[ToneBin, ...]) -> None:
     w = session.words()
     full = {bar.start.isoformat(): bar for bar in reversed(bars) if bar.tones.n}
     with session.reading() as connection:
-        volumes = readings.outlets(connection, at.id, since=bars[0].start, until=bars[-1].end, most=200)
+        outlets = readings.outlet_names(connection, at.id, since=bars[0].start, until=bars[-1].end, most=200)
     _select("bin", tuple(full), lambda name: _bin(full[name], at))
     left, right = st.columns(2)
     with left:
-        _select("outlet", tuple(each.outlet for each in volumes), str)
+        _select("outlet", outlets, str)
         _select("tier", TIERS, lambda tier: w("monitor.tier", tier=tier))
     with right:
         _select("tone", TONES, lambda tone: w(f"tone.{tone}"))
