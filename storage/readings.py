@@ -183,7 +183,8 @@ def _ranked(connection: Connection, incident_id: int, since: datetime, until: da
     for key, among in ((item.c.story_id, item.c.story_id.is_not(None)), (_story, true())):
         if len(found) < most or found[-1].n == 1:
             query = select(key.label("story"), func.count().label("n")).select_from(_BOTH)
-            query = query.where(*_within(incident_id, since, until), among).group_by("story").order_by(func.count().desc(), func.max(_link.at).desc()).limit(most)
+            query = query.where(*_within(incident_id, since, until), among).group_by("story")
+            query = query.order_by(func.count().desc(), func.max(_link.at).desc()).limit(most)
             found = list(connection.execute(query))
     return [row.story for row in found]
 
