@@ -13,7 +13,7 @@ from incidents.types.model import TypeModel
 from incidents.types.posture import EscalationRule, Strategy, TypeGuide, TypePosture
 
 Content = Mapping[str, Any]
-_TABLES = {"type": len(TYPES), "kind": len(CREDIT_KINDS), "overlay": len(TYPES)}
+_TABLES = ("type", "kind", "overlay", "rarity")
 
 
 def build_lexicon(words: Content, signals: Content, simplified: Mapping[int, str]) -> Lexicon:
@@ -40,12 +40,13 @@ def build_type_model(lexicon: Lexicon, questions: Content, weights: Iterable[str
         wording_text=phrase(questions["wording_text"]),
         would_change={(a, b): phrase(entry) for a, to in questions["would_change"].items() for b, entry in to.items()},
         questions={pair: _question(pair, questions["deciding_questions"]) for pair in combinations(TYPES, 2)},
-        grams=frozenset(n.removeprefix("gram:") for table in tables.values() for n in table if n.startswith("gram:")),
+        rarity={name: float(value[0]) for name, value in tables["rarity"].items()},
     )
 
 
 def read_weights(lines: Iterable[str]) -> tuple[dict[str, dict[str, np.ndarray]], dict[str, float]]:
-    """The weight table: `number<TAB>name<TAB>value`, or `type|kind|overlay<TAB>feature<TAB>one weight a class…`."""
+    """The weight table: `number<TAB>name<TAB>value`, or `type|kind|overlay<TAB>feature<TAB>one weight a class…`,
+    or `rarity<TAB>piece<TAB>value`."""
     tables: dict[str, dict[str, np.ndarray]] = {name: {} for name in _TABLES}
     numbers: dict[str, float] = {}
     for line in lines:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from incidents.types.features import Feature, features, gram_values
+from incidents.types.features import Feature, features, gram_counts, gram_values
 from incidents.types.intake import TypeIntake
 from incidents.types.judgement import CREDIT_KINDS, TYPES, DecidingQuestion, TypeJudgement
 from incidents.types.model import TypeModel, Weights
@@ -20,7 +20,7 @@ ANSWER_SHIFT = 6.0
 def classify(intake: TypeIntake, model: TypeModel, answers: Mapping[str, str] | None = None) -> TypeJudgement:
     """The type seen from the named firm. `answers` maps ids of deciding questions to ids of their options."""
     found = features(intake, model.lexicon)
-    grams = gram_values(intake, model.lexicon, model.grams)
+    grams = gram_values(gram_counts(intake, model.lexicon), model.rarity)
     scores = add_up(found, grams, model.weights, len(TYPES)) / model.temperature + _shift(answers or {}, model)
     chances = softmax(scores)
     first, second = (int(i) for i in np.argsort(-chances, kind="stable")[:2])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
@@ -14,7 +14,7 @@ from incidents.types.owners import owned
 from incidents.types.spans import READ_AT_MOST, Hit, hits, simplify
 
 MOST_EVIDENCE = 3
-GRAM_SCALE = 15.0
+GRAM_SCALE = 18.0
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z'’-]*[a-z]|[a-z]")
 
@@ -101,17 +101,19 @@ def _whole(intake: TypeIntake, field: str) -> tuple[Evidence, ...]:
     return (Evidence(field, 0, len(written), written),)
 
 
-def gram_values(intake: TypeIntake, lexicon: Lexicon, known: frozenset[str] | None = None) -> dict[str, float]:
-    """Pieces of wording (runs of 2-4 Chinese characters, 1-2 English words), damped by log and scaled to one length.
-
-    With `known`, pieces outside it still count in the length, so that a text of strange words is judged carefully.
-    """
+def gram_counts(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
+    """Pieces of wording (runs of 2-4 Chinese characters, 1-2 English words) and how often they stand there, damped by log."""
     counts: Counter[str] = Counter()
     for _, text in intake.narratives():
         counts.update(pieces(simplify(text[:READ_AT_MOST], lexicon)))
-    damped = {name: 1 + log(count) for name, count in counts.items()}
-    length = sqrt(sum(value * value for value in damped.values())) or 1.0
-    return {name: GRAM_SCALE * value / length for name, value in damped.items() if known is None or name in known}
+    return {name: 1 + log(count) for name, count in counts.items()}
+
+
+def gram_values(counts: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Counts weighed by how rare a piece is, scaled to one length; pieces of unknown rarity count for nothing."""
+    weighed = {name: count * rarity[name] for name, count in counts.items() if name in rarity}
+    length = sqrt(sum(value * value for value in weighed.values())) or 1.0
+    return {name: GRAM_SCALE * value / length for name, value in weighed.items()}
 
 
 def pieces(plain: str) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """Learns the weights from labelled cases: logistic regression on the same named numbers the judgement adds up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log, sqrt
 
 import numpy as np
 
-from incidents.types.features import features, gram_values
+from incidents.types.features import features, gram_counts, gram_values
 from incidents.types.intake import TypeIntake
 from incidents.types.lexicon import Lexicon
 
@@ -26,9 +27,27 @@ class Settings:
 
 
 def named_numbers(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
-    """All features of an intake by name, grams as `gram:…`."""
+    """All features of an intake by name; how often a piece of wording stands there as `gram:…`, not yet weighed."""
     numbers = {feature.name: feature.value for feature in features(intake, lexicon)}
-    return numbers | {f"gram:{gram}": value for gram, value in gram_values(intake, lexicon).items()}
+    return numbers | {f"gram:{gram}": count for gram, count in gram_counts(intake, lexicon).items()}
+
+
+def rarities(rows: Rows, least_cases: int) -> dict[str, float]:
+    """The square root of the inverse document frequency (K. Spärck Jones 1972) of each piece seen in enough cases."""
+    seen = Counter(name for row in rows for name in row if name.startswith("gram:"))
+    known = {name.removeprefix("gram:"): n for name, n in sorted(seen.items()) if least_cases <= n < len(rows)}
+    return {gram: sqrt(log(len(rows) / n)) for gram, n in known.items()}
+
+
+def weighed(rows: Rows, rarity: Mapping[str, float]) -> Rows:
+    """The rows with their pieces of wording weighed as the judgement weighs them."""
+    return [_weighed(row, rarity) for row in rows]
+
+
+def _weighed(row: dict[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
+    counts = {name.removeprefix("gram:"): count for name, count in row.items() if name.startswith("gram:")}
+    others = {name: value for name, value in row.items() if not name.startswith("gram:")}
+    return others | {f"gram:{gram}": value for gram, value in gram_values(counts, rarity).items()}
 
 
 def learnable(rows: Rows, settings: Settings) -> list[str]:
