@@ -14,6 +14,8 @@ from words import LANGUAGES
 OUTPUTS = ("any", "block", *LABELS)
 FIXED = {"grave": 0.6, "label": 0.4}
 MOST_FALSE = {"block": 0.04, "any": 0.06}
+LOOK_ALIKE = 1 / 3
+"""Of the safe sentences of a text that a person drafts, about so many look like a violation."""
 STEPS = np.arange(0.60, 0.96, 0.01)
 Row = dict[str, Any]
 Limits = Mapping[str, float]
@@ -83,20 +85,23 @@ def choose(rows: Sequence[Row], logits: Any) -> dict[str, float]:
     """For each language the lowest limits that keep false blocks and false flags rare on these sentences.
 
     First one limit for blocks and flags alike; then the one for flags is lowered while both stay rare. Rows without a
-    `pair_id` stand for what a whole statement holds, the others were written to look like a violation.
+    `pair_id` stand for what a whole statement holds, the others were written to look like a violation. The former are few,
+    so those of both languages count for each.
     """
     limits = dict(FIXED) | balance(rows, logits)
+    chosen: dict[str, float] = {}
     for language in LANGUAGES:
-        mine = np.array([row["lang"] == language and not row["labels"] for row in rows])
+        mine = np.array([not row["labels"] and (row["lang"] == language or not row.get("pair_id")) for row in rows])
         safe, told = [row for row, taken in zip(rows, mine, strict=True) if taken], logits[mine]
-        block = next((step for step in STEPS if rare(safe, told, limits | _at(step, step, language))), STEPS[-1])
-        lower = (step for step in STEPS if step <= block and rare(safe, told, limits | _at(block, step, language)))
-        limits |= _at(block, next(lower, block), language)
-    return limits
+        block = next((step for step in STEPS if rare(safe, told, limits | _at(step, step))), STEPS[-1])
+        lower = (step for step in STEPS if step <= block and rare(safe, told, limits | _at(block, step)))
+        chosen |= _at(block, next(lower, block), (language,))
+    return limits | chosen
 
 
-def _at(block: float, flag: float, language: str) -> dict[str, float]:
-    return {f"block.{language}": round(float(block), 2), f"any.{language}": round(float(flag), 2)}
+def _at(block: float, flag: float, languages: Sequence[str] = LANGUAGES) -> dict[str, float]:
+    pairs = [(f"block.{language}", block) for language in languages] + [(f"any.{language}", flag) for language in languages]
+    return {name: round(float(value), 2) for name, value in pairs}
 
 
 def rare(safe: Sequence[Row], logits: Any, limits: Limits) -> bool:
@@ -106,8 +111,11 @@ def rare(safe: Sequence[Row], logits: Any, limits: Limits) -> bool:
 
 
 def expected(got: Judged, figure: str) -> float:
-    """A figure on safe sentences of which every other one looks like a violation: the mean of both kinds."""
-    return float(np.mean([kind.figures[figure] for kind in (got.safe(True), got.safe(False)) if kind.rows]))
+    """A figure on safe sentences of which one in three looks like a violation."""
+    alike, plain = got.safe(True), got.safe(False)
+    if not (alike.rows and plain.rows):
+        return float((alike if alike.rows else plain).figures[figure])
+    return float(LOOK_ALIKE * alike.figures[figure] + (1 - LOOK_ALIKE) * plain.figures[figure])
 
 
 def balance(rows: Sequence[Row], logits: Any) -> dict[str, float]:

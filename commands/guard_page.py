@@ -15,7 +15,7 @@ them in groups whose members look alike and differ in what matters, so they are 
 
 - **Left out**: every sentence of `data/guard/sentences` ({learnt}), judged by weights that had not seen its group
   (cross-validation in five folds). The limits are chosen here, each language by itself: the lowest that leave at most 4 %
-  of safe sentences blocked and 6 % flagged where every other one looks like a violation and the rest are those of whole
+  of safe sentences blocked and 6 % flagged where one in three looks like a violation and the rest are those of whole
   statements. Of {ordinary} safe sentences of whole statements (`data/guard/statements`, never learnt from) {blocked} are
   blocked and {flagged} flagged; of safe sentences written to look like a violation, as in this table, more are.
 - **Kept apart**: `data/guard/apart` ({apart}), groups taken by a hash as they were written. Nothing is learnt from them,

@@ -61,7 +61,7 @@ def main(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--test", type=Path)
     parser.add_argument("--weights-only", action="store_true")
     asked = parser.parse_args(arguments)
-    mine = corpus(own_sentences())
+    mine = corpus(sentences_in("sentences"))
     if asked.test or asked.curve:
         others = list(content.read_jsonl(asked.test or asked.curve))
         for share in SHARES if asked.curve else (1.0,):
@@ -83,7 +83,7 @@ def report(mine: Corpus, learnt: tuple[Any, Any]) -> Limits:
     told, ordinary = cross_validated(mine), statement_sentences()
     plain = pooled(encode(ordinary), *learnt)
     limits = limits_from(mine.rows, told, ordinary, plain)
-    apart = list(content.read_jsonl(content.DATA / "guard" / "apart" / "desk.jsonl"))
+    apart = sentences_in("apart")
     outside = pooled(encode(apart), *learnt)
     points = [point(mine, share) for share in SHARES]
     left_out, fresh = judged(mine.rows, told, limits), judged(apart, outside, limits)
@@ -110,10 +110,9 @@ def statement_sentences() -> list[Row]:
     return found
 
 
-def own_sentences() -> list[Row]:
-    """Every labelled sentence that ships with the desk to learn from, in a fixed order."""
-    folder = content.DATA / "guard" / "sentences"
-    return [row for path in sorted(folder.glob("*.jsonl")) for row in content.read_jsonl(path)]
+def sentences_in(folder: str) -> list[Row]:
+    """Every labelled sentence in a folder of data/guard, in a fixed order."""
+    return [row for path in sorted((content.DATA / "guard" / folder).glob("*.jsonl")) for row in content.read_jsonl(path)]
 
 
 def corpus(rows: Sequence[Row]) -> Corpus:

@@ -3,7 +3,7 @@ import pytest
 
 from commands.guard_figures import FIXED, OUTPUTS, Judged, balance, choose, judged
 from commands.guard_page import Point, page
-from commands.train_guard import ROOT, own_sentences, recall_at
+from commands.train_guard import ROOT, recall_at, sentences_in
 from statements.guard.judge import decide
 from statements.guard.models import LABELS
 from storage import content
@@ -97,4 +97,4 @@ def test_the_page_that_ships_tells_the_limits_and_the_sentences_that_ship(writte
     assert network is not None
     for name, value in network.thresholds.items():
         assert name.startswith("bias.") or f"| {name} | {value:.2f} |" in written
-    assert f"({len(own_sentences()):,})" in written
+    assert f"({len(sentences_in('sentences')):,})" in written
