@@ -47,6 +47,7 @@ class Settings:
     oidc_secret: str | None
     oidc_address: str | None
     oidc_claim: str
+    oidc_scopes: str
     oidc_roles: Mapping[str, tuple[str, ...]]
     allow_private_targets: bool
     smtp_host: str | None
@@ -202,6 +203,13 @@ def _mailbox(given: str) -> str:
     return given
 
 
+def _scopes(given: str) -> str:
+    scopes = given.split()
+    if "openid" not in scopes:
+        raise ValueError(given)
+    return " ".join(scopes)
+
+
 def _switch(given: str) -> bool:
     return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
         given.lower()
@@ -229,6 +237,7 @@ VARIABLES = (
     Variable("DESK_OIDC_SECRET", "oidc_secret", None, str),
     Variable("DESK_OIDC_ADDRESS", "oidc_address", None, _web_address),
     Variable("DESK_OIDC_CLAIM", "oidc_claim", "groups", str),
+    Variable("DESK_OIDC_SCOPES", "oidc_scopes", "openid email profile", _scopes),
     Variable("DESK_OIDC_ROLES", "oidc_roles", "", _role_map),
     Variable("DESK_ALLOW_PRIVATE_TARGETS", "allow_private_targets", "off", _switch),
     Variable("DESK_SMTP_HOST", "smtp_host", None, str),

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from streamlit import config
 
@@ -20,7 +21,7 @@ def prepare() -> None:
 def _written(settings: Settings) -> Path:
     folder = settings.home / "sign-in"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    values: dict[str, str | list[str] | None] = {
+    values: dict[str, Any] = {
         "redirect_uri": f"{settings.oidc_address}/oauth2callback",
         "cookie_secret": _cookie_secret(folder / "cookie-secret"),
         "client_id": settings.oidc_client,
@@ -29,6 +30,8 @@ def _written(settings: Settings) -> Path:
         "expose_tokens": [],
     }
     lines = ["[auth]", *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items())]
+    # "login" every provider knows (OpenID Connect Core 3.1.2.1), and at a desk shared by many nobody comes in as the one before.
+    lines += ["[auth.client_kwargs]", f"scope = {json.dumps(settings.oidc_scopes)}", 'prompt = "login"']
     _write_secret(folder / "oidc.toml", "\n".join(lines) + "\n")
     return folder / "oidc.toml"
 

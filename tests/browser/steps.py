@@ -32,13 +32,18 @@ class Person:
     def go(self, name: str = "") -> None:
         """To a page of the incident on the desk: by the menu where it stands open, else as a link would open it."""
         link = self.page.locator(f"[data-testid=stSidebarNavLink][href$='/{name}']").locator("visible=true")
-        if name and f"lang={self.language}" in self.page.url and link.count():
+        if name and f"lang={self.language}" in self.page.url and link.count() and self._in_sight(link):
             link.click()
             self.page.wait_for_url(re.compile(rf"/{name}(\?|$)"))
             return self.settled()
         query = self.page.url.split("?")[1] if "?" in self.page.url else f"lang={self.language}"
         self.page.goto(f"{self.url}/{name}?{query}")
         return self.settled()
+
+    def _in_sight(self, link: "Locator") -> bool:
+        """A folded menu's links count as visible, though they stand left of the screen."""
+        box = link.bounding_box()
+        return box is not None and box["x"] >= 0
 
     def incident(self) -> int:
         """The number of the incident on the desk."""
