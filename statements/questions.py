@@ -14,13 +14,15 @@ AFTER = "who"  # the sentence of the sheet behind which they stand
 
 @dataclass(frozen=True)
 class Topic:
-    """What a question is about. `standing`: the question of the sheet that answers it; otherwise it has its own, by language."""
+    """What a question is about. `standing`: the question of the sheet that answers it; otherwise it has its own, by language.
+    `loaded`: whoever asks it takes something for granted, so it never stands in the asker's words."""
 
     id: str
     cues: tuple[Pattern[str], ...]
     standing: str | None
     question: Mapping[str, str]
     answer: Mapping[str, str]
+    loaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def read_topics(entries: Iterable[Mapping[str, Any]]) -> tuple[Topic, ...]:
     return tuple(
         Topic(
             one["id"], tuple(re.compile(one[side], re.IGNORECASE) for side in ("zh", "en")), one.get("standing"),
-            one.get("question", {}), one.get("answer", {}),
+            one.get("question", {}), one.get("answer", {}), bool(one.get("loaded")),
         )
         for one in entries
     )  # fmt: skip
@@ -93,7 +95,7 @@ def _question(
     words: Callable[..., str],
 ) -> str:  # fmt: skip
     said = words("qa.asked", by=one.by, said=one.said)
-    if may_stand(said):
+    if may_stand(said) and not (topic and topic.loaded):
         return said
     plain = "" if topic is None else topic.question.get(language) or _bare(standing.get(topic.standing or "", ""))
     return words("qa.asked.about", by=one.by, about=plain) if plain else words("qa.asked.else", by=one.by)
