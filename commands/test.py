@@ -15,7 +15,7 @@ from commands.browser import provide_browser
 from commands.options import switches
 from commands.say import say
 
-WORKERS = 2
+WORKERS = 3  # a test in a browser waits more than it computes: one more than two cores keeps both busy
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -48,7 +48,7 @@ def selection(chosen: set[str]) -> list[str]:
     """pytest's own options for the switches."""
     left_out = ([] if "--long" in chosen else ["long"]) + (["browser"] if "--no-browser" in chosen else [])
     marks = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-    return [*marks, "-n", str(min(WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"]
+    return [*marks, "-n", str(min(WORKERS, (os.cpu_count() or 1) + 1)), "--dist", "loadfile"]
 
 
 def _module(tool: str, *options: str, env: dict[str, str]) -> int:
