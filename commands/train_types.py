@@ -1,4 +1,4 @@
-"""Trains the type judgement on data/types/cases and writes data/types/model.tsv and docs/type-reliability.md.
+"""Trains the type judgement on data/types/cases and writes data/types/model.npz and docs/type-reliability.md.
 
     python desk.py train-types            train and write
     python desk.py train-types --check    only print the cross-validated figures
@@ -16,6 +16,7 @@ import numpy as np
 
 from commands.type_figures import Figures, reliability
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
+from incidents.types.build import packed
 from incidents.types.learn import (
     Rows,
     Settings,
@@ -39,7 +40,7 @@ FRESH = ("fifth", "accounts", "desk_")
 LEAST_CASES = 5
 """A piece of wording is known where it stands in so many cases."""
 TYPE_SETTINGS = Settings(strictness=3.3, leave_out=KIND_ONLY)
-KIND_SETTINGS = Settings(strictness=1.0, gram_cases=3, gram_pull=4.0)
+KIND_SETTINGS = Settings(strictness=1.0, gram_pull=4.0)
 OVERLAY_SETTINGS = Settings(strictness=10.0, leave_out=KIND_ONLY)
 PROVISIONAL_BELOW = 0.6
 SMALLEST = 0.0005
@@ -131,15 +132,8 @@ def write_model(training: Training, rarity: dict[str, float], temperature: float
         "overlay": learn(training.rows, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False),
     }
     numbers = {"temperature": temperature, "provisional_below": PROVISIONAL_BELOW, "overlay_from": overlay_from}
-    lines = [f"number\t{name}\t{value:g}" for name, value in numbers.items()]
-    for table, weights in tables.items():
-        lines += [
-            "\t".join([table, name, *(f"{value:.4f}" for value in weights[name])])
-            for name in sorted(weights)
-            if np.abs(weights[name]).max() >= SMALLEST
-        ]
-    lines += [f"rarity\t{name}\t{value:.4f}" for name, value in rarity.items()]
-    (DATA / "types" / "model.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    heavy = {table: {name: w for name, w in weights.items() if np.abs(w).max() >= SMALLEST} for table, weights in tables.items()}
+    np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, rarity, numbers))
 
 
 def best_overlay_threshold(training: Training) -> tuple[float, float]:

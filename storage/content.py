@@ -93,8 +93,10 @@ def type_model() -> "TypeModel":
     from incidents.types.build import build_type_model
 
     folder = DATA / "types"
-    weights = (folder / "model.tsv").read_text(encoding="utf-8").splitlines()
-    return build_type_model(type_lexicon(), read_yaml(folder / "questions.yaml"), weights)
+    arrays = read_arrays(folder / "model.npz")
+    if arrays is None:
+        raise DeskError("content.broken", file="model.npz")
+    return build_type_model(type_lexicon(), read_yaml(folder / "questions.yaml"), arrays)
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Makes the type model and the type guide out of content: parsed YAML and the rows of the weight table."""
+"""Makes the type model and the type guide out of content: parsed YAML and the learned weights."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +13,8 @@ from incidents.types.model import TypeModel
 from incidents.types.posture import EscalationRule, Strategy, TypeGuide, TypePosture
 
 Content = Mapping[str, Any]
-_TABLES = ("type", "kind", "overlay", "rarity")
+TABLES = {"type": TYPES, "kind": CREDIT_KINDS, "overlay": TYPES}
+"""The weight tables of data/types/model.npz and the classes of their columns."""
 
 
 def build_lexicon(words: Content, signals: Content, simplified: Mapping[int, str]) -> Lexicon:
@@ -23,9 +24,10 @@ def build_lexicon(words: Content, signals: Content, simplified: Mapping[int, str
     return Lexicon(atoms, made, _pattern(words["negation"]), _pattern(words["attribution"]), simplified)
 
 
-def build_type_model(lexicon: Lexicon, questions: Content, weights: Iterable[str]) -> TypeModel:
-    """`questions`: data/types/questions.yaml; `weights`: the lines of data/types/model.tsv."""
-    tables, numbers = read_weights(weights)
+def build_type_model(lexicon: Lexicon, questions: Content, arrays: Mapping[str, Any]) -> TypeModel:
+    """`questions`: data/types/questions.yaml; `arrays`: those of data/types/model.npz, as `packed` made them."""
+    names = str(arrays["names"]).split("\n")
+    tables = {table: _weights(names, arrays[table]) for table in TABLES}
     texts = {f"answer:{key}": phrase(entry) for key, entry in questions["answer_texts"].items()}
     texts |= {f"signal:{signal.name}": signal.text for signal in lexicon.signals}
     return TypeModel(
@@ -33,29 +35,34 @@ def build_type_model(lexicon: Lexicon, questions: Content, weights: Iterable[str
         weights=tables["type"],
         kind_weights=tables["kind"],
         overlay_weights=tables["overlay"],
-        temperature=numbers.get("temperature", 1.0),
-        provisional_below=numbers.get("provisional_below", 0.6),
-        overlay_from=numbers.get("overlay_from", 0.5),
+        temperature=float(arrays["temperature"]),
+        provisional_below=float(arrays["provisional_below"]),
+        overlay_from=float(arrays["overlay_from"]),
         answer_texts=texts,
         wording_text=phrase(questions["wording_text"]),
         would_change={(a, b): phrase(entry) for a, to in questions["would_change"].items() for b, entry in to.items()},
         questions={pair: _question(pair, questions["deciding_questions"]) for pair in combinations(TYPES, 2)},
-        rarity={name: float(value[0]) for name, value in tables["rarity"].items()},
+        rarity=dict(zip(str(arrays["pieces"]).split("\n"), arrays["rarity"].tolist(), strict=True)),
     )
 
 
-def read_weights(lines: Iterable[str]) -> tuple[dict[str, dict[str, np.ndarray]], dict[str, float]]:
-    """The weight table: `number<TAB>name<TAB>value`, or `type|kind|overlay<TAB>feature<TAB>one weight a class…`,
-    or `rarity<TAB>piece<TAB>value`."""
-    tables: dict[str, dict[str, np.ndarray]] = {name: {} for name in _TABLES}
-    numbers: dict[str, float] = {}
-    for line in lines:
-        table, name, *values = line.rstrip("\n").split("\t")
-        if table == "number":
-            numbers[name] = float(values[0])
-        else:
-            tables[table][name] = np.array([float(value) for value in values])
-    return tables, numbers
+def packed(
+    tables: Mapping[str, Mapping[str, np.ndarray]], rarity: Mapping[str, float], numbers: Mapping[str, float]
+) -> dict[str, Any]:
+    """The arrays of an .npz file for learned weights: `tables` as in TABLES, by feature; a feature without a weight is zero."""
+    names = sorted({name for table in tables.values() for name in table})
+    arrays: dict[str, Any] = {name: np.float32(value) for name, value in numbers.items()}
+    arrays |= {"names": np.array("\n".join(names)), "pieces": np.array("\n".join(rarity))}
+    arrays["rarity"] = np.array(list(rarity.values()), dtype=np.float16)
+    for table, classes in TABLES.items():
+        nothing = np.zeros(len(classes))
+        arrays[table] = np.array([tables[table].get(name, nothing) for name in names], dtype=np.float16)
+    return arrays
+
+
+def _weights(names: Sequence[str], rows: np.ndarray) -> dict[str, np.ndarray]:
+    weighed = rows.astype(float)
+    return {names[i]: weighed[i] for i in np.flatnonzero(weighed.any(axis=1)).tolist()}
 
 
 def build_type_guide(types: Content, questions: Content, rules: Content) -> TypeGuide:

@@ -17,11 +17,10 @@ ROUNDS = 600
 
 @dataclass(frozen=True)
 class Settings:
-    """`strictness` pulls weights to zero, those of grams `gram_pull` times as much; a gram must stand in `gram_cases`
-    cases to be learned at all. Features whose name starts with one of `leave_out` are not learned."""
+    """`strictness` pulls weights to zero, those of grams `gram_pull` times as much. Features whose name starts with one of
+    `leave_out` are not learned."""
 
     strictness: float = 1.0
-    gram_cases: int = 3
     gram_pull: float = 1.0
     leave_out: tuple[str, ...] = ()
 
@@ -51,9 +50,8 @@ def _weighed(row: dict[str, float], rarity: Mapping[str, float]) -> dict[str, fl
 
 
 def learnable(rows: Rows, settings: Settings) -> list[str]:
-    """Names worth a weight, sorted: signals and answers, and grams seen in enough cases."""
-    seen = Counter(name for row in rows for name in row if not name.startswith(settings.leave_out or ("\0",)))
-    return sorted(n for n, cases in seen.items() if cases >= (settings.gram_cases if n.startswith("gram:") else 1))
+    """Names that get a weight, sorted."""
+    return sorted({name for row in rows for name in row if not name.startswith(settings.leave_out)})
 
 
 def pull_of(names: Sequence[str], settings: Settings) -> np.ndarray:

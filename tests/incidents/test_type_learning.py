@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from commands.train_types import main
-from incidents.types.learn import Settings, as_matrix, best_temperature, folds, learnable, pull_of
+from incidents.types.learn import Settings, as_matrix, best_temperature, folds, learnable, pull_of, rarities, weighed
 from incidents.types.learn import fit as learn_weights
 from storage.content import DATA, ROOT
 
@@ -17,7 +17,7 @@ def test_cases_of_one_event_are_never_parted():
 
 def test_a_gram_seen_once_is_not_learned_but_a_signal_is():
     rows = [{"gram:停电": 1.0, "signal:event_told": 1.0}, {"gram:爆炸": 1.0}, {"gram:爆炸": 1.0}]
-    assert learnable(rows, Settings(gram_cases=2)) == ["gram:爆炸", "signal:event_told"]
+    assert learnable(weighed(rows, rarities(rows, 2)), Settings()) == ["gram:爆炸", "signal:event_told"]
 
 
 def test_what_is_left_out_gets_no_weight():
@@ -41,11 +41,11 @@ def test_scores_that_boast_are_cooled():
 
 @pytest.mark.long
 def test_training_again_writes_the_same_model_and_page():
-    paths = [DATA / "types" / "model.tsv", ROOT / "docs" / "type-reliability.md"]
-    before = [path.read_text(encoding="utf-8") for path in paths]
+    paths = [DATA / "types" / "model.npz", ROOT / "docs" / "type-reliability.md"]
+    before = [path.read_bytes() for path in paths]
     try:
         assert main("train-types", []) == 0
-        assert [path.read_text(encoding="utf-8") for path in paths] == before
+        assert [path.read_bytes() for path in paths] == before
     finally:
-        for path, text in zip(paths, before, strict=True):
-            path.write_text(text, encoding="utf-8")
+        for path, written in zip(paths, before, strict=True):
+            path.write_bytes(written)
