@@ -40,7 +40,7 @@ _BY_ROLES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({HEAD, ADMINISTRATOR}), "add_target pause_target remove_target send_test"),
     (
         frozenset({ADMINISTRATOR}),
-        "add_person add_account reset_password set_roles close_account open_account",
+        "add_person add_account add_owner reset_password set_roles close_account open_account",
     ),
 )
 

@@ -1,6 +1,7 @@
 """`desk.py account LOGIN --name NAME --roles head,administrator`: an account made from the terminal, the first one for instance.
 
-The password is asked for, or read as one line from standard input; it is good for one sign-in.
+The password is asked for, or read as one line from standard input; it is good for one sign-in. The owner's account, which the
+first start makes without a password, is given one the same way: `desk.py account owner`.
 """
 
 import getpass
@@ -11,9 +12,10 @@ from datetime import UTC, datetime
 
 from commands.say import say
 from settings import Settings
-from storage import content
+from storage import accounts, content
 from storage.database import make_engine, upgrade, writing
-from workflows.manage_accounts import add_account
+from workflows.manage_accounts import OWNER, add_account, reset_password
+from workflows.sign_in import clean_login
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -24,12 +26,15 @@ def main(name: str, arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     engine = make_engine(Settings.from_environment(os.environ).database_url)
     upgrade(engine)
+    password, common, now = _password(), content.common_passwords(), datetime.now(UTC)
     with writing(engine) as connection:
-        made = add_account(
-            connection, login=asked.login, name=asked.name or asked.login, roles=tuple(asked.roles.split(",")),
-            password=_password(), common=content.common_passwords(), now=datetime.now(UTC),
-        )  # fmt: skip
-    say("door.account.added", login=made.login)
+        owner = accounts.by_login(connection, OWNER)
+        if owner and not owner.password_hash and clean_login(asked.login) == OWNER:
+            reset_password(connection, owner.id, password=password, common=common, now=now)
+        else:
+            name, roles = asked.name or asked.login, tuple(asked.roles.split(","))
+            add_account(connection, login=asked.login, name=name, roles=roles, password=password, common=common, now=now)
+    say("door.account.added", login=clean_login(asked.login))
     return 0
 
 

@@ -1,10 +1,13 @@
-"""`desk.py migrate`: the database made, or brought up to date."""
+"""`desk.py migrate`: the database made, or brought up to date, and on one machine the account of its owner."""
 
 import os
+from datetime import UTC, datetime
 
 from commands.options import switches
 from settings import Settings
-from storage.database import make_engine, upgrade
+from storage import content
+from storage.database import make_engine, upgrade, writing
+from workflows.manage_accounts import add_owner
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -13,5 +16,8 @@ def main(name: str, arguments: list[str]) -> int:
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url)
     upgrade(engine)
+    if settings.sign_in == "owner":
+        with writing(engine) as connection:
+            add_owner(connection, name=content.words(settings.language)("people.owner"), now=datetime.now(UTC))
     engine.dispose()
     return 0

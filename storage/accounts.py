@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from accounts.models import Account, SignIn
 from storage import rows
@@ -18,7 +18,9 @@ def digest(secret: str) -> str:
 # --- accounts ----------------------------------------------------------------------------------------------------
 
 def any_account(connection: Connection) -> bool:
-    return bool(connection.execute(select(func.count()).select_from(account).where(account.c.active)).scalar_one())
+    """Whether there is one to sign in with: the owner's has no password until somebody gives it one."""
+    way_in = or_(account.c.password_hash.is_not(None), account.c.subject.is_not(None))
+    return bool(connection.execute(select(func.count()).select_from(account).where(account.c.active, way_in)).scalar_one())
 
 
 def get(connection: Connection, account_id: int) -> Account:

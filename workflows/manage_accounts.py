@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Account
 from accounts.passwords import clean_password, hashed
@@ -12,6 +13,9 @@ from storage.database import Connection
 from workflows.add_person import add_person
 from workflows.deed import deed
 from workflows.sign_in import clean_login
+
+OWNER = "owner"
+OWNER_ROLES = ("head", "administrator")
 
 
 @deed
@@ -34,14 +38,27 @@ def add_account(
     if accounts.by_login(connection, cleaned):
         raise BadInput("login_taken", login=cleaned)
     kept = hashed(clean_password(password, cleaned, common))
+    return _added(connection, cleaned, name, roles, now=now, actor=actor, password_hash=kept, must_change=must_change)
+
+
+@deed
+def add_owner(connection: Connection, *, name: str, now: datetime) -> Account:
+    """The account of whoever a machine without accounts belongs to, made once: head and administrator. It has no password,
+    so that nobody signs in with it before it is given one."""
+    stands = accounts.by_login(connection, OWNER)
+    return stands or _added(connection, OWNER, name, OWNER_ROLES, now=now, actor=None, password_hash=None, must_change=True)
+
+
+def _added(
+    connection: Connection, login: str, name: str, roles: Sequence[str], *, now: datetime, actor: str | None, **values: Any
+) -> Account:
     person = add_person(connection, name=name, roles=tuple(roles), now=now)
     if accounts.by_person(connection, person.id):
         raise BadInput("person_has_account", name=person.name)
     account_id = accounts.add(
-        connection, person_id=person.id, login=cleaned, password_hash=kept, must_change=must_change, active=True,
-        sessions_from=now, created_at=now,
-    )  # fmt: skip
-    accounts.note(connection, "account_added", at=now, actor=actor, subject=cleaned, roles=list(person.roles))
+        connection, person_id=person.id, login=login, active=True, sessions_from=now, created_at=now, **values
+    )
+    accounts.note(connection, "account_added", at=now, actor=actor, subject=login, roles=list(person.roles))
     return accounts.get(connection, account_id)
 
 

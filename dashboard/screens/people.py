@@ -29,7 +29,8 @@ def page() -> None:
         behind = {one.person_id: incidents.get_person(connection, one.person_id) for one in known}
         trail = accounts.notes(connection, limit=50)
         refused = accounts.refusals(connection, session.now() - LOOKED_BACK)
-    if not known:
+        somebody = accounts.any_account(connection)
+    if not somebody:
         show.empty("people.none")
     for one in known:
         with st.container(key=f"cd_row_account_{one.id}"):
@@ -53,7 +54,7 @@ def _row(w: Words, one: Account, person: Person) -> None:
         if not one.active:
             st.button(w("people.open"), key=f"open_{one.id}", on_click=_do, args=(open_account, one.id))
             return
-        if one.password_hash:
+        if not one.subject:
             with st.popover(w("people.reset")):
                 st.text_input(
                     w("people.first_password"), key=f"password_{one.id}", type="password", help=w("people.first_password.help")

@@ -51,7 +51,7 @@ OF_THE_WHOLE_DESK = {
     "add_feed", "add_many", "import_opml", "read_now", "open_incident", "open_sample", "add_person",
     "add_target", "pause_target", "remove_target", "save_template", "restore_template",
     "request_rescore", "request_retraining", "undo_retraining", "turn_job",
-    "add_account", "reset_password", "set_roles", "close_account", "open_account",
+    "add_account", "add_owner", "reset_password", "set_roles", "close_account", "open_account",
 }  # fmt: skip
 
 
