@@ -15,6 +15,8 @@ from storage import content, facts, judgements
 from workflows.judge_type import answer_proposal, judge_type, overrule_type
 from workflows.take_stock import take_stock
 
+MOST_SURE = 0.95
+
 
 def page() -> None:
     at = session.incident()
@@ -50,7 +52,7 @@ def _judge(at: Incident) -> None:
 def _verdict(current: TypeRecord) -> None:
     w = session.words()
     kind = f" · {w(f'types.kind.{current.credit_kind}')}" if current.credit_kind else ""
-    sure = w("types.confidence", percent=round(100 * current.confidence)) if current.confidence is not None else ""
+    sure = _sure(current.confidence) if current.confidence is not None else ""
     by = w("typepage.by", name=current.made_by) if current.made_by else ""
     runner = w("typepage.runner_up", name=w(f"type.{current.runner_up}")) if current.runner_up else ""
     overlay = "".join(marks.badge(w("type.overlay", name=w(f"type.{name}"))) for name in current.secondary)
@@ -63,6 +65,12 @@ def _verdict(current: TypeRecord) -> None:
         html(f"<p class='cd-quote'>{h(current.reason)}</p>")
     if current.provisional and current.runner_up:
         _side_by_side(current)
+
+
+def _sure(confidence: float) -> str:
+    """Never all of it: of what was judged with more than MOST_SURE, a few in a hundred were wrong (docs/type-reliability.md)."""
+    key = "types.confidence.most" if confidence >= MOST_SURE else "types.confidence"
+    return session.words()(key, percent=round(100 * min(confidence, MOST_SURE)))
 
 
 def _side_by_side(current: TypeRecord) -> None:
@@ -92,8 +100,8 @@ def _reasons(current: TypeRecord) -> None:
     for reason in reasons:
         against = reason["weight"] < 0
         mark = marks.badge(w("typepage.against" if against else "typepage.for"))
-        quotes = "".join(f"<div class='cd-quote'>{h(one['quote'])}</div>" for one in reason["evidence"])
-        lines.append(f"<li>{mark} {h(_in_language(reason['text']))}{quotes}</li>")
+        quotes = h(w("list.dot").join(dict.fromkeys(one["quote"] for one in reason["evidence"])))
+        lines.append(f"<li>{mark} {h(_in_language(reason['text']))}<div class='cd-quote'>{quotes}</div></li>")
     html(f"<ul class='cd-list'>{''.join(lines)}</ul>")
 
 
