@@ -3,7 +3,7 @@
     python desk.py train-types            train and write
     python desk.py train-types --check    only print the cross-validated figures
 
-One reproducible run of about a minute: no chance is involved. Cross-validation never parts cases of one event.
+One reproducible run of a few minutes: no chance is involved. Cross-validation never parts cases of one event.
 """
 
 import argparse
@@ -18,25 +18,28 @@ from commands.type_figures import Figures, reliability
 from incidents.types import CREDIT_KINDS, TYPES, TypeIntake
 from incidents.types.build import packed
 from incidents.types.learn import (
-    Rows,
+    GRAM,
     Settings,
-    as_matrix,
+    Table,
     best_temperature,
+    by_name,
     chances,
     fit,
     folds,
-    learnable,
+    known_names,
     named_numbers,
-    pull_of,
-    rarities,
-    weighed,
+    pulls,
+    scores,
+    tabulate,
+    weigh,
+    worth,
 )
 from storage import content
 from storage.content import DATA, ROOT, read_jsonl
 
-FOLDS = 10
+FOLDS = 5
 KIND_ONLY = ("signal:deed_",)
-FRESH = ("fifth", "accounts", "desk_")
+FRESH = ("fifth", "accounts", "desk_", "night_", "edge_", "dusk_")
 LEAST_CASES = 5
 """A piece of wording is known where it stands in so many cases."""
 TYPE_SETTINGS = Settings(strictness=3.3, leave_out=KIND_ONLY)
@@ -49,33 +52,29 @@ SMALLEST = 0.0005
 @dataclass(frozen=True)
 class Training:
     cases: list[dict[str, Any]]
-    rows: Rows
-
-    @property
-    def events(self) -> list[str]:
-        return [case["event"] for case in self.cases]
-
-    def weighed(self, rarity: dict[str, float]) -> "Training":
-        return Training(self.cases, weighed(self.rows, rarity))
-
-    def only(self, keep: Iterable[bool]) -> "Training":
-        chosen = list(keep)
-        return Training(
-            [case for case, kept in zip(self.cases, chosen, strict=True) if kept],
-            [row for row, kept in zip(self.rows, chosen, strict=True) if kept],
-        )
+    table: Table
 
 
-def read_training(folder: str = "cases") -> Training:
-    """The cases to learn from, or those `held` back, which nothing is learned from; `fresh` marks those by other hands,
-    whose words were not in view when the words and signals were chosen."""
-    cases = [
+def read_training() -> tuple[Training, Training]:
+    """The cases to learn from, and those held back, which nothing is learned from. `fresh` marks those by other hands, whose
+    words were not in view when the words and signals were chosen."""
+    cases, held = _cases("cases"), _cases("held")
+    rows = _rows(cases)
+    names = known_names(rows, LEAST_CASES)
+    return Training(cases, tabulate(rows, names)), Training(held, tabulate(_rows(held), names))
+
+
+def _cases(folder: str) -> list[dict[str, Any]]:
+    return [
         case | {"file": path.stem, "fresh": path.stem.startswith(FRESH)}
         for path in sorted((DATA / "types" / folder).glob("*.jsonl"))
         for case in read_jsonl(path)
     ]
+
+
+def _rows(cases: list[dict[str, Any]]) -> list[dict[str, float]]:
     lexicon = content.type_lexicon()
-    return Training(cases, [named_numbers(TypeIntake.from_mapping(case), lexicon) for case in cases])
+    return [named_numbers(TypeIntake.from_mapping(case), lexicon) for case in cases]
 
 
 def one_hot(labels: Iterable[Iterable[str]], classes: tuple[str, ...]) -> np.ndarray:
@@ -94,75 +93,77 @@ def overlay_targets(training: Training) -> np.ndarray:
     return one_hot(([case["label"], *case["secondary"]] for case in training.cases), TYPES)
 
 
-def learn(rows: Rows, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> dict[str, np.ndarray]:
-    names = learnable(rows, settings)
-    weights = fit(as_matrix(rows, names), targets, pull_of(names, settings), exclusive=exclusive)
-    return dict(zip([*names, "bias"], weights, strict=True))
+@dataclass(frozen=True)
+class Task:
+    """What is learned: `targets` (cases × classes), of those cases only that are `asked`."""
+
+    targets: np.ndarray
+    settings: Settings
+    exclusive: bool
+    asked: np.ndarray
+
+    def learn(self, table: Table, keep: np.ndarray) -> np.ndarray:
+        """Weights from the cases to `keep`; the table is weighed."""
+        chosen = keep & self.asked
+        mine = table.only(chosen)
+        return fit(mine, self.targets[chosen], pulls(mine, self.settings), exclusive=self.exclusive)
 
 
-def apply(rows: Rows, weights: dict[str, np.ndarray]) -> np.ndarray:
-    """Scores, cases × classes."""
-    names = [name for name in weights if name != "bias"]
-    return as_matrix(rows, names) @ np.array([*(weights[name] for name in names), weights["bias"]])
-
-
-def cross_validate(training: Training, targets: np.ndarray, settings: Settings, *, exclusive: bool) -> np.ndarray:
-    """Scores of each case from weights learned without its event."""
-    fold = folds(training.events, FOLDS)
-    scores = np.zeros(targets.shape)
-    for number in range(FOLDS):
-        rest, out = training.only(fold != number), training.only(fold == number)
-        if out.rows:
-            weights = learn(rest.rows, targets[fold != number], settings, exclusive=exclusive)
-            scores[fold == number] = apply(out.rows, weights)
-    return scores
-
-
-def kind_accuracy(training: Training) -> float:
-    credit = training.only(case["credit_kind"] is not None for case in training.cases)
-    scores = cross_validate(credit, kind_targets(credit), KIND_SETTINGS, exclusive=True)
-    return float(np.mean(scores.argmax(axis=1) == kind_targets(credit).argmax(axis=1)))
-
-
-def write_model(training: Training, rarity: dict[str, float], temperature: float, overlay_from: float) -> None:
-    credit = training.only(case["credit_kind"] is not None for case in training.cases)
-    tables = {
-        "type": learn(training.rows, type_targets(training), TYPE_SETTINGS, exclusive=True),
-        "kind": learn(credit.rows, kind_targets(credit), KIND_SETTINGS, exclusive=True),
-        "overlay": learn(training.rows, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False),
+def tasks(training: Training) -> dict[str, Task]:
+    everywhere = np.ones(len(training.cases), dtype=bool)
+    credit = np.array([case["credit_kind"] is not None for case in training.cases])
+    return {
+        "type": Task(type_targets(training), TYPE_SETTINGS, True, everywhere),
+        "kind": Task(kind_targets(training), KIND_SETTINGS, True, credit),
+        "overlay": Task(overlay_targets(training), OVERLAY_SETTINGS, False, everywhere),
     }
+
+
+def cross_validate(training: Training) -> dict[str, np.ndarray]:
+    """Scores of each case in each task, from weights learned without its event."""
+    known = tasks(training)
+    fold = folds([case["event"] for case in training.cases], FOLDS)
+    found = {name: np.zeros(task.targets.shape) for name, task in known.items()}
+    for number in range(FOLDS):
+        rest, out = fold != number, fold == number
+        table = weigh(training.table, worth(training.table.only(rest), known["type"].targets[rest]))
+        for name, task in known.items():
+            found[name][out] = scores(table.only(out), task.learn(table, rest))
+    return found
+
+
+def kind_accuracy(training: Training, found: np.ndarray) -> float:
+    asked = [n for n, case in enumerate(training.cases) if case["credit_kind"] is not None]
+    return float(np.mean(found[asked].argmax(axis=1) == kind_targets(training)[asked].argmax(axis=1)))
+
+
+def write_model(table: Table, learnt: dict[str, np.ndarray], worths: np.ndarray, temperature: float, overlay_from: float) -> None:
+    heavy = {
+        name: {feature: row for feature, row in by_name(table, weights).items() if np.abs(row).max() >= SMALLEST}
+        for name, weights in learnt.items()
+    }
+    pieces = [name.removeprefix(GRAM) for name in table.names[: table.pieces]]
     numbers = {"temperature": temperature, "provisional_below": PROVISIONAL_BELOW, "overlay_from": overlay_from}
-    heavy = {table: {name: w for name, w in weights.items() if np.abs(w).max() >= SMALLEST} for table, weights in tables.items()}
-    np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, rarity, numbers))
+    np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, dict(zip(pieces, worths.tolist(), strict=True)), numbers))
 
 
-def best_overlay_threshold(training: Training) -> tuple[float, float]:
+def best_overlay_threshold(training: Training, found: np.ndarray) -> tuple[float, float]:
     """The mark above which overlays agree best with the cases, and the F1 there, cross-validated."""
-    scores = cross_validate(training, overlay_targets(training), OVERLAY_SETTINGS, exclusive=False)
     beside = type_targets(training) == 0
-    wanted, marks = (overlay_targets(training) > 0)[beside], chances(scores, exclusive=False)[beside]
+    wanted, marks = (overlay_targets(training) > 0)[beside], chances(found, exclusive=False)[beside]
 
     def f1(threshold: float) -> float:
-        found = marks >= threshold
-        return 2 * int(np.sum(found & wanted)) / max(1, int(np.sum(found)) + int(np.sum(wanted)))
+        over = marks >= threshold
+        return 2 * int(np.sum(over & wanted)) / max(1, int(np.sum(over)) + int(np.sum(wanted)))
 
     best = max((float(t) for t in np.arange(0.2, 0.71, 0.05)), key=f1)
     return best, f1(best)
 
 
-def read_figures(training: Training, held: Training) -> tuple[Figures, Figures, float]:
-    """Figures on the held-back cases, cross-validated figures on all others, and the temperature.
-
-    The temperature is fitted on the fresh cases alone, so that the confidence is not that of familiar words.
-    """
-    scores = cross_validate(training, type_targets(training), TYPE_SETTINGS, exclusive=True)
-    right = type_targets(training).argmax(axis=1)
+def temperature_of(training: Training, found: np.ndarray) -> float:
+    """Fitted on the fresh cases alone, so that the confidence is not that of familiar words."""
     fresh = np.array([case["fresh"] for case in training.cases])
-    temperature = best_temperature(scores[fresh], right[fresh])
-    chance = chances(scores / temperature, exclusive=True)
-    weights = learn(training.rows, type_targets(training), TYPE_SETTINGS, exclusive=True)
-    unseen = chances(apply(held.rows, weights) / temperature, exclusive=True)
-    return Figures(held.cases, unseen), Figures(training.cases, chance), temperature
+    return best_temperature(found[fresh], type_targets(training)[fresh].argmax(axis=1))
 
 
 def main(name: str, arguments: Sequence[str]) -> int:
@@ -170,19 +171,24 @@ def main(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true", help="print the figures, write nothing")
     parser.add_argument("--misses", type=int, default=0, help="print the first N cases judged wrongly")
     args = parser.parse_args(arguments)
-    raw = read_training()
-    rarity = rarities(raw.rows, LEAST_CASES)
-    training = raw.weighed(rarity)
-    held, every, temperature = read_figures(training, read_training("held").weighed(rarity))
-    kinds = kind_accuracy(training)
-    overlay_from, overlay_f1 = best_overlay_threshold(training)
+    training, held_back = read_training()
+    found = cross_validate(training)
+    temperature = temperature_of(training, found["type"])
+    overlay_from, overlay_f1 = best_overlay_threshold(training, found["overlay"])
+    worths = worth(training.table, type_targets(training))
+    table = weigh(training.table, worths)
+    learnt = {name: task.learn(table, np.ones(len(training.cases), dtype=bool)) for name, task in tasks(training).items()}
+    unseen = scores(weigh(held_back.table, worths), learnt["type"])
+    held = Figures(held_back.cases, chances(unseen / temperature, exclusive=True))
+    every = Figures(training.cases, chances(found["type"] / temperature, exclusive=True))
+    kinds = kind_accuracy(training, found["kind"])
     accounts, border = held.split(lambda case: case["file"] in ("accounts", "desks"))
     text = reliability(border, accounts, every, kinds, overlay_f1, PROVISIONAL_BELOW)
     print(text)
     for case, got in every.misses()[: args.misses]:
         print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
     if not args.check:
-        write_model(training, rarity, temperature, overlay_from)
+        write_model(table, learnt, worths, temperature, overlay_from)
         (ROOT / "docs" / "type-reliability.md").write_text(text, encoding="utf-8")
     return 0
 

@@ -101,13 +101,15 @@ PAGE = """# How far the type judgement can be relied on
 Written by `python desk.py train-types`; do not edit by hand.
 
 Two sets are kept apart (data/types/held) and nothing is learned from them. The first column is {accounts} cases by nine
-other hands, in the manner of whoever wrote them: logs, hotline summaries, reporters' questions, group chats, memos. Before
-anything by those hands had been learned from, the judgement was right in 0.781 of 178 of the first one's cases and in 0.718
-of 1,040 by the next four. The second column is {border} cases on the borders of the types, by the same hand as the oldest
-part of the cases learned from, so that their manner is familiar. The third column is the {every} others, by
-cross-validation in ten folds, cases of one event never parted; many of their words were in view when the evidence words
-(data/types/words.yaml) were chosen. All three flatter: words of each were in view at some time. On 77 accounts of
-well-known incidents by a hand of its own we measured 0.78, 0.63 on the hard ones, and a Brier score of 0.15: expect that.
+hands, in the manner of whoever wrote them: logs, hotline summaries, reporters' questions, group chats, memos; other cases of
+the same hands are learned from. The second column is {border} cases on the borders of the types, by the same hand as the oldest
+part of the cases learned from. The third column is the {every} others, by cross-validation in five folds, cases of one event
+never parted; many of their words were in view when the evidence words (data/types/words.yaml) were chosen.
+
+All three flatter. A hand of which no line had been learned from was judged so: 0.72 of 1,040 cases of all kinds; then 0.70 of
+2,400 retold well-known incidents; after these were learned from, 0.82 of 1,800 pairs on the borders of the types and 0.76 of
+1,430 more retold incidents. On 77 accounts of well-known incidents by a hand of its own we measured 0.86, 0.76 on the hard
+ones, and a Brier score of 0.10; those figures were looked at while the cases were written, so expect a little less.
 Below a confidence of {below} the desk says "provisional" and asks one question.
 
 | | kept apart, other hands | kept apart, borders | all others, cross-validated |

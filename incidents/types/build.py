@@ -42,18 +42,18 @@ def build_type_model(lexicon: Lexicon, questions: Content, arrays: Mapping[str, 
         wording_text=phrase(questions["wording_text"]),
         would_change={(a, b): phrase(entry) for a, to in questions["would_change"].items() for b, entry in to.items()},
         questions={pair: _question(pair, questions["deciding_questions"]) for pair in combinations(TYPES, 2)},
-        rarity=dict(zip(str(arrays["pieces"]).split("\n"), arrays["rarity"].tolist(), strict=True)),
+        worth=dict(zip(str(arrays["pieces"]).split("\n"), arrays["worth"].tolist(), strict=True)),
     )
 
 
 def packed(
-    tables: Mapping[str, Mapping[str, np.ndarray]], rarity: Mapping[str, float], numbers: Mapping[str, float]
+    tables: Mapping[str, Mapping[str, np.ndarray]], worth: Mapping[str, float], numbers: Mapping[str, float]
 ) -> dict[str, Any]:
     """The arrays of an .npz file for learned weights: `tables` as in TABLES, by feature; a feature without a weight is zero."""
     names = sorted({name for table in tables.values() for name in table})
     arrays: dict[str, Any] = {name: np.float32(value) for name, value in numbers.items()}
-    arrays |= {"names": np.array("\n".join(names)), "pieces": np.array("\n".join(rarity))}
-    arrays["rarity"] = np.array(list(rarity.values()), dtype=np.float16)
+    arrays |= {"names": np.array("\n".join(names)), "pieces": np.array("\n".join(worth))}
+    arrays["worth"] = np.array(list(worth.values()), dtype=np.float16)
     for table, classes in TABLES.items():
         nothing = np.zeros(len(classes))
         arrays[table] = np.array([tables[table].get(name, nothing) for name in names], dtype=np.float16)

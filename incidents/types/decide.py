@@ -20,7 +20,7 @@ ANSWER_SHIFT = 6.0
 def classify(intake: TypeIntake, model: TypeModel, answers: Mapping[str, str] | None = None) -> TypeJudgement:
     """The type seen from the named firm. `answers` maps ids of deciding questions to ids of their options."""
     found = features(intake, model.lexicon)
-    grams = gram_values(gram_counts(intake, model.lexicon), model.rarity)
+    grams = gram_values(gram_counts(intake, model.lexicon), model.worth)
     scores = add_up(found, grams, model.weights, len(TYPES)) / model.temperature + _shift(answers or {}, model)
     chances = softmax(scores)
     first, second = (int(i) for i in np.argsort(-chances, kind="stable")[:2])

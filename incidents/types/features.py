@@ -109,9 +109,9 @@ def gram_counts(intake: TypeIntake, lexicon: Lexicon) -> dict[str, float]:
     return {name: 1 + log(count) for name, count in counts.items()}
 
 
-def gram_values(counts: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
-    """Counts weighed by how rare a piece is, scaled to one length; pieces of unknown rarity count for nothing."""
-    weighed = {name: count * rarity[name] for name, count in counts.items() if name in rarity}
+def gram_values(counts: Mapping[str, float], worth: Mapping[str, float]) -> dict[str, float]:
+    """Counts weighed by what each piece is worth (learn.worth), scaled to one length; one of unknown worth counts for nothing."""
+    weighed = {name: count * worth[name] for name, count in counts.items() if name in worth}
     length = sqrt(sum(value * value for value in weighed.values())) or 1.0
     return {name: GRAM_SCALE * value / length for name, value in weighed.items()}
 
