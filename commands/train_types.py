@@ -43,7 +43,7 @@ FRESH = ("fifth", "accounts", "desk_", "night_", "edge_", "dusk_")
 LEAST_CASES = 5
 """A piece of wording is known where it stands in so many cases."""
 TYPE_SETTINGS = Settings(strictness=3.3, leave_out=KIND_ONLY)
-KIND_SETTINGS = Settings(strictness=1.0, gram_pull=4.0)
+KIND_SETTINGS = Settings(strictness=3.0)
 OVERLAY_SETTINGS = Settings(strictness=10.0, leave_out=KIND_ONLY)
 PROVISIONAL_BELOW = 0.6
 SMALLEST = 0.0005
@@ -94,28 +94,48 @@ def overlay_targets(training: Training) -> np.ndarray:
 
 
 @dataclass(frozen=True)
+class Learnt:
+    """Weights, and the worth of the pieces of wording they go with."""
+
+    weights: np.ndarray
+    worths: np.ndarray
+
+    def scores(self, table: Table) -> np.ndarray:
+        return scores(weigh(table, self.worths), self.weights)
+
+
+@dataclass(frozen=True)
 class Task:
-    """What is learned: `targets` (cases × classes), of those cases only that are `asked`."""
+    """What is learned: `targets` (cases × classes), of those cases only that are `asked`. A piece of wording counts by how
+    unevenly it is spread over the classes of `spread`. With `even`, all classes are taken as equally likely beforehand:
+    how many cases of each were written says nothing."""
 
     targets: np.ndarray
+    spread: np.ndarray
     settings: Settings
     exclusive: bool
     asked: np.ndarray
+    even: bool = False
 
-    def learn(self, table: Table, keep: np.ndarray) -> np.ndarray:
-        """Weights from the cases to `keep`; the table is weighed."""
+    def learn(self, table: Table, keep: np.ndarray) -> Learnt:
+        """From the cases to `keep`."""
         chosen = keep & self.asked
-        mine = table.only(chosen)
-        return fit(mine, self.targets[chosen], pulls(mine, self.settings), exclusive=self.exclusive)
+        worths = worth(table.only(chosen), self.spread[chosen])
+        mine = weigh(table.only(chosen), worths)
+        weights = fit(mine, self.targets[chosen], pulls(mine, self.settings), exclusive=self.exclusive)
+        if self.even:
+            weights[-1] -= np.log(self.targets[chosen].mean(axis=0))
+        return Learnt(weights, worths)
 
 
 def tasks(training: Training) -> dict[str, Task]:
     everywhere = np.ones(len(training.cases), dtype=bool)
     credit = np.array([case["credit_kind"] is not None for case in training.cases])
+    types, kinds = type_targets(training), kind_targets(training)
     return {
-        "type": Task(type_targets(training), TYPE_SETTINGS, True, everywhere),
-        "kind": Task(kind_targets(training), KIND_SETTINGS, True, credit),
-        "overlay": Task(overlay_targets(training), OVERLAY_SETTINGS, False, everywhere),
+        "type": Task(types, types, TYPE_SETTINGS, True, everywhere),
+        "kind": Task(kinds, kinds, KIND_SETTINGS, True, credit, even=True),
+        "overlay": Task(overlay_targets(training), types, OVERLAY_SETTINGS, False, everywhere),
     }
 
 
@@ -125,10 +145,9 @@ def cross_validate(training: Training) -> dict[str, np.ndarray]:
     fold = folds([case["event"] for case in training.cases], FOLDS)
     found = {name: np.zeros(task.targets.shape) for name, task in known.items()}
     for number in range(FOLDS):
-        rest, out = fold != number, fold == number
-        table = weigh(training.table, worth(training.table.only(rest), known["type"].targets[rest]))
+        out = fold == number
         for name, task in known.items():
-            found[name][out] = scores(table.only(out), task.learn(table, rest))
+            found[name][out] = task.learn(training.table, ~out).scores(training.table.only(out))
     return found
 
 
@@ -137,14 +156,15 @@ def kind_accuracy(training: Training, found: np.ndarray) -> float:
     return float(np.mean(found[asked].argmax(axis=1) == kind_targets(training)[asked].argmax(axis=1)))
 
 
-def write_model(table: Table, learnt: dict[str, np.ndarray], worths: np.ndarray, temperature: float, overlay_from: float) -> None:
+def write_model(table: Table, learnt: dict[str, Learnt], temperature: float, overlay_from: float) -> None:
     heavy = {
-        name: {feature: row for feature, row in by_name(table, weights).items() if np.abs(row).max() >= SMALLEST}
-        for name, weights in learnt.items()
+        name: {feature: row for feature, row in by_name(table, one.weights).items() if np.abs(row).max() >= SMALLEST}
+        for name, one in learnt.items()
     }
     pieces = [name.removeprefix(GRAM) for name in table.names[: table.pieces]]
+    worths = {"worth": learnt["type"].worths, "kind_worth": learnt["kind"].worths}
     numbers = {"temperature": temperature, "provisional_below": PROVISIONAL_BELOW, "overlay_from": overlay_from}
-    np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, dict(zip(pieces, worths.tolist(), strict=True)), numbers))
+    np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, pieces, worths, numbers))
 
 
 def best_overlay_threshold(training: Training, found: np.ndarray) -> tuple[float, float]:
@@ -175,11 +195,9 @@ def main(name: str, arguments: Sequence[str]) -> int:
     found = cross_validate(training)
     temperature = temperature_of(training, found["type"])
     overlay_from, overlay_f1 = best_overlay_threshold(training, found["overlay"])
-    worths = worth(training.table, type_targets(training))
-    table = weigh(training.table, worths)
-    learnt = {name: task.learn(table, np.ones(len(training.cases), dtype=bool)) for name, task in tasks(training).items()}
-    unseen = scores(weigh(held_back.table, worths), learnt["type"])
-    held = Figures(held_back.cases, chances(unseen / temperature, exclusive=True))
+    all_of_them = np.ones(len(training.cases), dtype=bool)
+    learnt = {name: task.learn(training.table, all_of_them) for name, task in tasks(training).items()}
+    held = Figures(held_back.cases, chances(learnt["type"].scores(held_back.table) / temperature, exclusive=True))
     every = Figures(training.cases, chances(found["type"] / temperature, exclusive=True))
     kinds = kind_accuracy(training, found["kind"])
     accounts, border = held.split(lambda case: case["file"] in ("accounts", "desks"))
@@ -188,7 +206,7 @@ def main(name: str, arguments: Sequence[str]) -> int:
     for case, got in every.misses()[: args.misses]:
         print("  miss", case["id"], case["label"], "got", got, "|", case["text"][:50])
     if not args.check:
-        write_model(table, learnt, worths, temperature, overlay_from)
+        write_model(training.table, learnt, temperature, overlay_from)
         (ROOT / "docs" / "type-reliability.md").write_text(text, encoding="utf-8")
     return 0
 

@@ -26,7 +26,7 @@ def build_lexicon(words: Content, signals: Content, simplified: Mapping[int, str
 
 def build_type_model(lexicon: Lexicon, questions: Content, arrays: Mapping[str, Any]) -> TypeModel:
     """`questions`: data/types/questions.yaml; `arrays`: those of data/types/model.npz, as `packed` made them."""
-    names = str(arrays["names"]).split("\n")
+    names, pieces = str(arrays["names"]).split("\n"), str(arrays["pieces"]).split("\n")
     tables = {table: _weights(names, arrays[table]) for table in TABLES}
     texts = {f"answer:{key}": phrase(entry) for key, entry in questions["answer_texts"].items()}
     texts |= {f"signal:{signal.name}": signal.text for signal in lexicon.signals}
@@ -42,18 +42,23 @@ def build_type_model(lexicon: Lexicon, questions: Content, arrays: Mapping[str, 
         wording_text=phrase(questions["wording_text"]),
         would_change={(a, b): phrase(entry) for a, to in questions["would_change"].items() for b, entry in to.items()},
         questions={pair: _question(pair, questions["deciding_questions"]) for pair in combinations(TYPES, 2)},
-        worth=dict(zip(str(arrays["pieces"]).split("\n"), arrays["worth"].tolist(), strict=True)),
+        worth=dict(zip(pieces, arrays["worth"].tolist(), strict=True)),
+        kind_worth=dict(zip(pieces, arrays["kind_worth"].tolist(), strict=True)),
     )
 
 
 def packed(
-    tables: Mapping[str, Mapping[str, np.ndarray]], worth: Mapping[str, float], numbers: Mapping[str, float]
+    tables: Mapping[str, Mapping[str, np.ndarray]],
+    pieces: Sequence[str],
+    worths: Mapping[str, np.ndarray],
+    numbers: Mapping[str, float],
 ) -> dict[str, Any]:
-    """The arrays of an .npz file for learned weights: `tables` as in TABLES, by feature; a feature without a weight is zero."""
+    """The arrays of an .npz file for learned weights: `tables` as in TABLES, by feature; a feature without a weight is zero.
+    `worths` has a number for each of the `pieces` of wording."""
     names = sorted({name for table in tables.values() for name in table})
     arrays: dict[str, Any] = {name: np.float32(value) for name, value in numbers.items()}
-    arrays |= {"names": np.array("\n".join(names)), "pieces": np.array("\n".join(worth))}
-    arrays["worth"] = np.array(list(worth.values()), dtype=np.float16)
+    arrays |= {"names": np.array("\n".join(names)), "pieces": np.array("\n".join(pieces))}
+    arrays |= {name: values.astype(np.float16) for name, values in worths.items()}
     for table, classes in TABLES.items():
         nothing = np.zeros(len(classes))
         arrays[table] = np.array([tables[table].get(name, nothing) for name in names], dtype=np.float16)

@@ -20,11 +20,12 @@ ANSWER_SHIFT = 6.0
 def classify(intake: TypeIntake, model: TypeModel, answers: Mapping[str, str] | None = None) -> TypeJudgement:
     """The type seen from the named firm. `answers` maps ids of deciding questions to ids of their options."""
     found = features(intake, model.lexicon)
-    grams = gram_values(gram_counts(intake, model.lexicon), model.worth)
+    counts = gram_counts(intake, model.lexicon)
+    grams = gram_values(counts, model.worth)
     scores = add_up(found, grams, model.weights, len(TYPES)) / model.temperature + _shift(answers or {}, model)
     chances = softmax(scores)
     first, second = (int(i) for i in np.argsort(-chances, kind="stable")[:2])
-    kind = _credit_kind(found, grams, model) if TYPES[first] == "credit" else None
+    kind = _credit_kind(found, gram_values(counts, model.kind_worth), model) if TYPES[first] == "credit" else None
     provisional = bool(chances[first] < model.provisional_below)
     return TypeJudgement(
         type=TYPES[first],

@@ -15,7 +15,7 @@ Weights = Mapping[str, np.ndarray]
 class TypeModel:
     """`weights` give each feature its log-odds per type (order TYPES), `kind_weights` per kind of credit (order
     CREDIT_KINDS), `overlay_weights` per overlay (order TYPES). `temperature` divides scores before they become chances.
-    `worth` weighs each piece of wording that is known.
+    `worth` weighs each piece of wording that is known, `kind_worth` does where the kind of credit is asked.
     Below `provisional_below` a judgement is provisional. Pairs of types are keyed in the order of TYPES."""
 
     lexicon: Lexicon
@@ -30,3 +30,4 @@ class TypeModel:
     would_change: Mapping[tuple[str, str], Phrase]
     questions: Mapping[tuple[str, str], DecidingQuestion]
     worth: Mapping[str, float]
+    kind_worth: Mapping[str, float]
