@@ -26,6 +26,11 @@ def test_a_breach_counts_differently_when_denied_or_only_alleged(text, atom):
     assert atom in {name for name, _ in found(text)}
 
 
+def test_what_a_family_says_the_cause_was_is_no_cause_found():
+    assert {"cause_found", "traced"} & {name for name, _ in found("The family says it was the stove.")} == set()
+    assert {"cause_found", "traced"} <= {name for name, _ in found("Investigators say it was the valve.")}
+
+
 def test_a_negation_in_another_clause_does_not_reach_over():
     assert "make_fraud" in {name for name, _ in found("没有人受伤，厂里掺假。")}
 
