@@ -1,7 +1,7 @@
 """`desk.py account LOGIN --name NAME --roles head,administrator`: an account made from the terminal, the first one for instance.
 
-The password is asked for, or read as one line from standard input; it is good for one sign-in. The owner's account, which the
-first start makes without a password, is given one the same way: `desk.py account owner`.
+The password is asked for, or read as one line from standard input; it is good for one sign-in. An account without
+a way in, such as the owner's, which the first start makes, is given a password the same way: `desk.py account owner`.
 """
 
 import getpass
@@ -14,7 +14,7 @@ from commands.say import say
 from settings import Settings
 from storage import accounts, content
 from storage.database import make_engine, upgrade, writing
-from workflows.manage_accounts import OWNER, add_account, reset_password
+from workflows.manage_accounts import add_account, reset_password
 from workflows.sign_in import clean_login
 
 
@@ -26,15 +26,16 @@ def main(name: str, arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     engine = make_engine(Settings.from_environment(os.environ).database_url)
     upgrade(engine)
-    password, common, now = _password(), content.common_passwords(), datetime.now(UTC)
+    login, password = clean_login(asked.login), _password()
+    common, now = content.common_passwords(), datetime.now(UTC)
     with writing(engine) as connection:
-        owner = accounts.by_login(connection, OWNER)
-        if owner and not owner.password_hash and clean_login(asked.login) == OWNER:
-            reset_password(connection, owner.id, password=password, common=common, now=now)
+        stands = accounts.by_login(connection, login)
+        if stands and not (stands.password_hash or stands.subject):
+            reset_password(connection, stands.id, password=password, common=common, now=now)
         else:
             name, roles = asked.name or asked.login, tuple(asked.roles.split(","))
-            add_account(connection, login=asked.login, name=name, roles=roles, password=password, common=common, now=now)
-    say("door.account.added", login=clean_login(asked.login))
+            add_account(connection, login=login, name=name, roles=roles, password=password, common=common, now=now)
+    say("door.account.added", login=login)
     return 0
 
 

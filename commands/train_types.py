@@ -81,18 +81,6 @@ def one_hot(labels: Iterable[Iterable[str]], classes: tuple[str, ...]) -> np.nda
     return np.array([[float(name in marks) for name in classes] for marks in labels])
 
 
-def type_targets(training: Training) -> np.ndarray:
-    return one_hot(([case["label"]] for case in training.cases), TYPES)
-
-
-def kind_targets(training: Training) -> np.ndarray:
-    return one_hot(([case["credit_kind"]] for case in training.cases), CREDIT_KINDS)
-
-
-def overlay_targets(training: Training) -> np.ndarray:
-    return one_hot(([case["label"], *case["secondary"]] for case in training.cases), TYPES)
-
-
 @dataclass(frozen=True)
 class Learnt:
     """Weights, and the worth of the pieces of wording they go with."""
@@ -131,17 +119,18 @@ class Task:
 def tasks(training: Training) -> dict[str, Task]:
     everywhere = np.ones(len(training.cases), dtype=bool)
     credit = np.array([case["credit_kind"] is not None for case in training.cases])
-    types, kinds = type_targets(training), kind_targets(training)
+    types = one_hot(([case["label"]] for case in training.cases), TYPES)
+    kinds = one_hot(([case["credit_kind"]] for case in training.cases), CREDIT_KINDS)
+    marks = one_hot(([case["label"], *case["secondary"]] for case in training.cases), TYPES)
     return {
         "type": Task(types, types, TYPE_SETTINGS, True, everywhere),
         "kind": Task(kinds, kinds, KIND_SETTINGS, True, credit, even=True),
-        "overlay": Task(overlay_targets(training), types, OVERLAY_SETTINGS, False, everywhere),
+        "overlay": Task(marks, types, OVERLAY_SETTINGS, False, everywhere),
     }
 
 
-def cross_validate(training: Training) -> dict[str, np.ndarray]:
+def cross_validate(training: Training, known: dict[str, Task]) -> dict[str, np.ndarray]:
     """Scores of each case in each task, from weights learned without its event."""
-    known = tasks(training)
     fold = folds([case["event"] for case in training.cases], FOLDS)
     found = {name: np.zeros(task.targets.shape) for name, task in known.items()}
     for number in range(FOLDS):
@@ -151,9 +140,8 @@ def cross_validate(training: Training) -> dict[str, np.ndarray]:
     return found
 
 
-def kind_accuracy(training: Training, found: np.ndarray) -> float:
-    asked = [n for n, case in enumerate(training.cases) if case["credit_kind"] is not None]
-    return float(np.mean(found[asked].argmax(axis=1) == kind_targets(training)[asked].argmax(axis=1)))
+def accuracy(task: Task, found: np.ndarray) -> float:
+    return float(np.mean(found[task.asked].argmax(axis=1) == task.targets[task.asked].argmax(axis=1)))
 
 
 def write_model(table: Table, learnt: dict[str, Learnt], temperature: float, overlay_from: float) -> None:
@@ -167,10 +155,10 @@ def write_model(table: Table, learnt: dict[str, Learnt], temperature: float, ove
     np.savez_compressed(DATA / "types" / "model.npz", **packed(heavy, pieces, worths, numbers))
 
 
-def best_overlay_threshold(training: Training, found: np.ndarray) -> tuple[float, float]:
+def best_overlay_threshold(task: Task, found: np.ndarray) -> tuple[float, float]:
     """The mark above which overlays agree best with the cases, and the F1 there, cross-validated."""
-    beside = type_targets(training) == 0
-    wanted, marks = (overlay_targets(training) > 0)[beside], chances(found, exclusive=False)[beside]
+    beside = task.spread == 0  # the type itself is no overlay
+    wanted, marks = (task.targets > 0)[beside], chances(found, exclusive=False)[beside]
 
     def f1(threshold: float) -> float:
         over = marks >= threshold
@@ -180,26 +168,22 @@ def best_overlay_threshold(training: Training, found: np.ndarray) -> tuple[float
     return best, f1(best)
 
 
-def temperature_of(training: Training, found: np.ndarray) -> float:
-    """Fitted on the fresh cases alone, so that the confidence is not that of familiar words."""
-    fresh = np.array([case["fresh"] for case in training.cases])
-    return best_temperature(found[fresh], type_targets(training)[fresh].argmax(axis=1))
-
-
 def main(name: str, arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=name, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="print the figures, write nothing")
     parser.add_argument("--misses", type=int, default=0, help="print the first N cases judged wrongly")
     args = parser.parse_args(arguments)
     training, held_back = read_training()
-    found = cross_validate(training)
-    temperature = temperature_of(training, found["type"])
-    overlay_from, overlay_f1 = best_overlay_threshold(training, found["overlay"])
+    known = tasks(training)
+    found = cross_validate(training, known)
+    fresh = np.array([case["fresh"] for case in training.cases])  # else the confidence would be that of familiar words
+    temperature = best_temperature(found["type"][fresh], known["type"].targets[fresh].argmax(axis=1))
+    overlay_from, overlay_f1 = best_overlay_threshold(known["overlay"], found["overlay"])
     all_of_them = np.ones(len(training.cases), dtype=bool)
-    learnt = {name: task.learn(training.table, all_of_them) for name, task in tasks(training).items()}
+    learnt = {name: task.learn(training.table, all_of_them) for name, task in known.items()}
     held = Figures(held_back.cases, chances(learnt["type"].scores(held_back.table) / temperature, exclusive=True))
     every = Figures(training.cases, chances(found["type"] / temperature, exclusive=True))
-    kinds = kind_accuracy(training, found["kind"])
+    kinds = accuracy(known["kind"], found["kind"])
     accounts, border = held.split(lambda case: case["file"] in ("accounts", "desks"))
     text = reliability(border, accounts, every, kinds, overlay_f1, PROVISIONAL_BELOW)
     print(text)
