@@ -21,6 +21,11 @@ class Account:
     sessions_from: datetime
     version: int
 
+    @property
+    def has_way_in(self) -> bool:
+        """Whether somebody can sign in with it: the owner's has no password until it is given one."""
+        return self.active and bool(self.password_hash or self.subject)
+
 
 @dataclass(frozen=True)
 class SignIn:

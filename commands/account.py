@@ -30,7 +30,7 @@ def main(name: str, arguments: list[str]) -> int:
     common, now = content.common_passwords(), datetime.now(UTC)
     with writing(engine) as connection:
         stands = accounts.by_login(connection, login)
-        if stands and not (stands.password_hash or stands.subject):
+        if stands and stands.active and not stands.has_way_in:
             reset_password(connection, stands.id, password=password, common=common, now=now)
         else:
             name, roles = asked.name or asked.login, tuple(asked.roles.split(","))

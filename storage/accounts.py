@@ -18,7 +18,7 @@ def digest(secret: str) -> str:
 # --- accounts ----------------------------------------------------------------------------------------------------
 
 def any_account(connection: Connection) -> bool:
-    """Whether there is one to sign in with: the owner's has no password until somebody gives it one."""
+    """Whether there is one to sign in with, as Account.has_way_in."""
     way_in = or_(account.c.password_hash.is_not(None), account.c.subject.is_not(None))
     return bool(connection.execute(select(func.count()).select_from(account).where(account.c.active, way_in)).scalar_one())
 

@@ -116,6 +116,6 @@ def open_account(connection: Connection, account_id: int, *, now: datetime, acto
 
 
 def _somebody_left(connection: Connection, without: Account) -> None:
-    others = [one for one in accounts.all_of(connection) if one.id != without.id and one.active]
+    others = [one for one in accounts.all_of(connection) if one.id != without.id and one.has_way_in]
     if not any("administrator" in incidents.get_person(connection, one.person_id).roles for one in others):
         raise NotAllowed("last_administrator")

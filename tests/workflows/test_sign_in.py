@@ -9,7 +9,7 @@ from errors import BadInput, NotAllowed
 from storage import accounts, incidents
 from storage.content import common_passwords
 from storage.database import reading, writing
-from workflows.manage_accounts import add_account, change_password, close_account, reset_password, set_roles
+from workflows.manage_accounts import add_account, add_owner, change_password, close_account, reset_password, set_roles
 from workflows.sign_in import (
     account_to_try,
     begin_session,
@@ -84,6 +84,14 @@ def test_a_session_begun_before_is_over(do, engine, made, now, way):
     deeds[way]()
     with reading(engine) as connection:
         assert session_at(connection, "token", idle=IDLE, now=later) is None
+
+
+def test_an_owner_nobody_can_sign_in_as_is_no_administrator_left(do, made):
+    do(add_owner, name="机主")
+    only = made("head", ("head", "administrator"))
+    with pytest.raises(NotAllowed) as refused:
+        do(close_account, only.id)
+    assert refused.value.key == "last_administrator"
 
 
 def test_the_last_administrator_stays(do, made):
